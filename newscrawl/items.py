@@ -1,0 +1,100 @@
+"""The record that flows through everything: Article, and the column it was listed under."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """The place of a site under which an article is listed: it gives the post its category, tag and back link.
+
+    For most articles it is the source itself; flash items have one of their own (emnews, 东财滚动新闻).
+    """
+
+    slug: str
+    """Front matter's `categories` and the last part of the page's address: `[A-Za-z0-9-]` only."""
+
+    name: str
+    """Without the ending 新闻, which tag and back link add: 常州日报, 东财滚动."""
+
+    path: str
+    """Where the column's page stands on the site: `category/changzhouribao.html`, `emnews/`."""
+
+
+@dataclass(kw_only=True)
+class Article:
+    """One article: what the pages said of it (`raw`), and what that means (all other fields).
+
+    A spider fills `id`, `url`, `site`, `fetched` and `raw`; the steps of `newscrawl.steps` fill the rest.
+    Every time is aware; `published` is in +08:00.
+    """
+
+    # which article it is
+    id: str = ""
+    """The upstream's own id, else a hash of the canonical URL. Only `[A-Za-z0-9_-]` reaches a file name."""
+
+    url: str = ""
+    """The address under which the archive cites it: the share link, for other sites the page itself."""
+
+    site: str = ""
+    """Name of the spider whose rules read it; empty for `read_article`."""
+
+    fetched: datetime | None = None
+    """When its pages were read: what 昨天 23:10 and dates without a year are counted from."""
+
+    # what it is
+    title: str = ""
+    """The headline as displayed: plain text on one line."""
+
+    published: datetime | None = None
+    """The time printed with it, +08:00; midnight where only the day is known (see `precision`)."""
+
+    precision: str = ""
+    """How exact `published` is: `day`, `minute` or `second`; empty without a date."""
+
+    source: str = ""
+    """The publisher it is attributed to, by its canonical name (上海证券报); empty where none is named."""
+
+    source_printed: str = ""
+    """The publisher's name as the page printed it (上海证券报·中国证券网)."""
+
+    authors: list[str] = field(default_factory=list)
+    """Persons named as writers: 记者, 通讯员, 作者, 文/. Never an editor, never a source."""
+
+    editors: list[str] = field(default_factory=list)
+    """责任编辑, 责编, 编辑."""
+
+    photographers: list[str] = field(default_factory=list)
+    """摄影, 摄, 图/."""
+
+    digest: str = ""
+    """The lead of a flash item, plain text on one line, without its 【title】; empty for all others."""
+
+    body: str = ""
+    """Clean HTML on one line: block elements only, safe to publish."""
+
+    text: str = ""
+    """The body as plain text, one paragraph a line."""
+
+    column: Column | None = None
+    """Where it was listed; the source's own column unless the site says otherwise."""
+
+    # how we know
+    raw: dict[str, dict[str, str]] = field(default_factory=dict)
+    """field → place → the string as found there. Fields: title, published, source, digest, body, author, editor,
+    photographer. Places: `share` (the share service's JSON), `api` (a list API), `list` (a list page), `post` (a post
+    page), `url` (the address itself), `page` (the page of an article), `body` (a line inside the body)."""
+
+    reasons: dict[str, str] = field(default_factory=dict)
+    """field → the place and rule its value was taken from, and why where places disagreed."""
+
+    repairs: list[str] = field(default_factory=list)
+    """What the steps mended, one word each (`indent`, `entity_link`): the stats count them."""
+
+    problem: str = ""
+    """Why it cannot be archived, in words for the person who runs the crawl; empty where nothing is wrong."""
+
+    def say(self, field_name: str, place: str, value: object) -> None:
+        """Keep what a page said of a field; nothing is kept of None or an empty string."""
+        if value is not None and str(value).strip():
+            self.raw.setdefault(field_name, {})[place] = str(value)
