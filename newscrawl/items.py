@@ -1,5 +1,6 @@
 """The record that flows through everything: Article, and the column it was listed under."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -33,6 +34,9 @@ class Article:
     id: str = ""
     """The upstream's own id, else a hash of the canonical URL. Only `[A-Za-z0-9_-]` reaches a file name."""
 
+    share_id: str = ""
+    """The id by which the share service knows it, where that is another (a flash item's infoCode)."""
+
     url: str = ""
     """The address under which the archive cites it: the share link, for other sites the page itself."""
 
@@ -53,10 +57,10 @@ class Article:
     """How exact `published` is: `day`, `minute` or `second`; empty without a date."""
 
     source: str = ""
-    """The publisher it is attributed to, by its canonical name (上海证券报); empty where none is named."""
+    """The publisher it is attributed to, as the page names it (上海证券报·中国证券网); empty where none is named."""
 
-    source_printed: str = ""
-    """The publisher's name as the page printed it (上海证券报·中国证券网)."""
+    publisher: str = ""
+    """The same by its canonical name (上海证券报): one publisher has one, and one slug."""
 
     authors: list[str] = field(default_factory=list)
     """Persons named as writers: 记者, 通讯员, 作者, 文/. Never an editor, never a source."""
@@ -83,16 +87,24 @@ class Article:
     raw: dict[str, dict[str, str]] = field(default_factory=dict)
     """field → place → the string as found there. Fields: title, published, source, digest, body, author, editor,
     photographer. Places: `share` (the share service's JSON), `api` (a list API), `list` (a list page), `post` (a post
-    page), `url` (the address itself), `page` (the page of an article), `body` (a line inside the body)."""
+    page), `url` (the address itself), `page` (an article's own page), `body` and `digest` (a line inside of them)."""
 
     reasons: dict[str, str] = field(default_factory=dict)
     """field → the place and rule its value was taken from, and why where places disagreed."""
 
-    repairs: list[str] = field(default_factory=list)
-    """What the steps mended, one word each (`indent`, `entity_link`): the stats count them."""
+    repairs: Counter[str] = field(default_factory=Counter)
+    """What the steps mended, and how often (`markup/indent`: 12): the pipelines add it to the stats."""
 
     problem: str = ""
-    """Why it cannot be archived, in words for the person who runs the crawl; empty where nothing is wrong."""
+    """Why it could not be fetched or read, in words for the person who runs the crawl; empty where nothing is wrong."""
+
+    due: bool = False
+    """Whether the problem may pass (a time-out, a 503): the crawl is incomplete until it is tried again."""
+
+    def says(self, field_name: str, *places: str) -> bool:
+        """Whether a page said anything of a field, at one of these places or, without places, anywhere."""
+        said = self.raw.get(field_name, {})
+        return any(place in said for place in places) if places else bool(said)
 
     def say(self, field_name: str, place: str, value: object) -> None:
         """Keep what a page said of a field; nothing is kept of None or an empty string."""

@@ -1,0 +1,27 @@
+"""All exceptions of newscrawl, and where each is raised.
+
+    WrongArgument       spiders, before the crawl: one line on standard error, exit status 2
+    scrapy DropItem
+    ├── SetAside        pipelines/validation.py, posts.py: the article goes to quarantine/ with the reason
+    ├── StillDue        pipelines/validation.py, posts.py: not fetched or not written this time; exit status 1
+    └── OutOfRange      pipelines/validation.py: dated outside of since/until, not wanted in this crawl
+"""
+
+from scrapy.exceptions import DropItem
+
+
+class WrongArgument(ValueError):
+    """An argument of a spider or command is wrong: says which, and what would be right. Raised before the crawl."""
+
+
+class SetAside(DropItem):
+    """The article cannot be archived; the message is the reason, for a person. Nothing of it is lost: extensions/
+    quarantine.py writes it down."""
+
+
+class StillDue(DropItem):
+    """The article could not be fetched or written now, and may be later: the crawl is incomplete without it."""
+
+
+class OutOfRange(DropItem):
+    """The article is readable, but only its page told that it lies outside of `-a since=` and `-a until=`."""

@@ -1,0 +1,31 @@
+"""Writes the post: the last pipeline, so that an item counts as scraped only once its post is on disk."""
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from newscrawl.exceptions import StillDue
+from newscrawl.exporters.jekyll import JekyllExporter
+from newscrawl.items import Article
+
+
+class PostsPipeline:
+    """Hands the article to the Jekyll exporter; where the disk refuses it, the crawl ends and the article stays due."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.exporter = JekyllExporter.from_settings(crawler.settings)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Article) -> Article:
+        assert self.crawler.stats
+        try:
+            outcome = self.exporter.write(item)
+        except OSError as error:
+            self.crawler.stats.set_value("finish_error", f"cannot write {error.filename}: {error.strerror}")
+            raise StillDue(f"cannot write its post: {error.strerror}") from None
+        self.crawler.stats.inc_value(f"posts/{outcome}")
+        return item

@@ -1,0 +1,59 @@
+"""Settings, in the order in which an article meets them; only what differs from Scrapy's defaults, each with why.
+
+Every one can be given for a crawl with `-s NAME=value`.
+"""
+
+BOT_NAME = "newscrawl"
+SPIDER_MODULES = ["newscrawl.spiders"]
+NEWSPIDER_MODULE = "newscrawl.spiders"
+COMMANDS_MODULE = "newscrawl.commands"
+
+# -- asking: politely, and not for ever
+
+USER_AGENT = "newscrawl (+https://pypi.org/project/newscrawl/; archives Chinese news)"
+ROBOTSTXT_OBEY = True
+AUTOTHROTTLE_ENABLED = True  # off in Scrapy
+AUTOTHROTTLE_START_DELAY = 1.0  # 5 in Scrapy: a run every five minutes has no time for it
+AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
+CONCURRENT_REQUESTS_PER_DOMAIN = 4
+DOWNLOAD_TIMEOUT = 30  # 180 in Scrapy: a share page is a few kB
+RETRY_TIMES = 2
+COOKIES_ENABLED = False  # no page of ours needs to know who asks
+
+# -- from the answer to the post
+
+ITEM_PIPELINES = {
+    "newscrawl.pipelines.dates.DatesPipeline": 100,
+    "newscrawl.pipelines.markup.MarkupPipeline": 200,
+    "newscrawl.pipelines.sources.SourcesPipeline": 300,
+    "newscrawl.pipelines.validation.ValidationPipeline": 400,
+    "newscrawl.pipelines.posts.PostsPipeline": 900,
+}
+
+# -- where it lands
+
+# Everything that a crawl leaves is below this folder. Used by pipelines/posts.py and the extensions.
+OUTPUT_DIR = "output"
+# The address of the published site: back links of posts lead there. Used by exporters/jekyll.py.
+SITE_URL = "http://finews.withounder.com/"
+# Whether layouts, style sheet, home and source pages are written too; False leaves an existing site its own and writes
+# posts alone. Used by pipelines/posts.py.
+SITE_SCAFFOLD = True
+# Further front matter of posts, of: source authors editors share_url. Used by exporters/jekyll.py.
+POST_EXTRA_FIELDS: list[str] = []
+FEED_EXPORT_ENCODING = "utf-8"
+
+# -- what it tells
+
+EXTENSIONS = {
+    "newscrawl.extensions.quarantine.Quarantine": 100,
+    "newscrawl.extensions.report.Report": 200,
+    "newscrawl.extensions.progress.Progress": 300,
+}
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "newscrawl.extensions.logformat.ShortLines"  # Scrapy prints whole articles
+
+# -- what stays shut
+
+TELNETCONSOLE_ENABLED = False  # on in Scrapy: a port that runs Python
+REMOTE_CONTROL_ENABLED = False  # on in Scrapy

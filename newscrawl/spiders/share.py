@@ -1,0 +1,110 @@
+"""Archives the articles whose links are given: each by the rules of the site whose domain it has."""
+
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Request
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.arguments import Arguments
+from newscrawl.base import NewsSpider, Output
+from newscrawl.exceptions import WrongArgument
+from newscrawl.items import Article
+
+
+class Share(NewsSpider):
+    """`-a url=URL[,URL]` or `-a urls=FILE` (a link a line, `-` for standard input, # for remarks)."""
+
+    name = "share"
+    takes = ("url", "urls")
+
+    def __init__(self, name: str | None = None, **given: str) -> None:
+        super().__init__(name, **given)
+        self.given = given
+        self.sites: dict[type[NewsSpider], NewsSpider] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "Share":
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        loader = get_spider_loader(crawler.settings)
+        spiders = [loader.load(name) for name in loader.list()]
+        spider.rules = {host: s for s in spiders if issubclass(s, NewsSpider) for host in s.hosts()}
+        crawler.signals.connect(spider.last_resort, signals.spider_idle)
+        return spider
+
+    @classmethod
+    def check(cls, **given: str) -> Arguments:
+        checked = super().check(**given)
+        if bool(given.get("url")) == bool(given.get("urls")):
+            raise WrongArgument("share needs either url=URL[,URL] or urls=FILE (- for standard input)")
+        if (file := given.get("urls")) and file != "-" and not Path(file).is_file():
+            raise WrongArgument(f"urls={file!r}: there is no such file")
+        for url in given.get("url", "").split(",") if given.get("url") else ():
+            if not _is_address(url.strip()):
+                raise WrongArgument(f"url={url.strip()!r} is no address: give one such as http://example.com/a.html")
+        return checked
+
+    async def start(self) -> AsyncIterator[Request | Article]:
+        for link, where in self.links():
+            for output in self.request(link, where):
+                yield output
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """Every link given, and where it stands; a file is read line by line, as the crawl asks for more."""
+        if self.given.get("url"):
+            yield from ((url.strip(), "url") for url in self.given["url"].split(","))
+            return
+        file = self.given["urls"]
+        with sys.stdin if file == "-" else open(file, encoding="utf-8", errors="replace") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip() and not line.lstrip("\ufeff ").startswith("#"):
+                    yield line.strip().lstrip("\ufeff"), f"line {number} of {file}"
+
+    def request(self, link: str, where: str) -> Output:
+        """What a link needs to be archived, by the rules of its site."""
+        rules = self.rules.get(urlsplit(link).netloc) if _is_address(link) else None
+        site = self.site(rules) if rules else None
+        article = site.article_at(link) if site else None
+        if site and article:
+            if article.id not in self.seen:
+                self.seen.add(article.id)
+                self.count("articles/listed")
+                is_post = link.startswith(site.site_url)
+                yield site.post_request(article, link) if is_post else site.share_request(article)
+            return
+        self.count("articles/listed")
+        reason = f"no site of ours has this address ({where})" if _is_address(link) else f"{where} is no address"
+        yield Article(url=link, site=self.name, problem=f"{reason}: {link[:200]}")
+
+    def site(self, rules: type[NewsSpider]) -> NewsSpider:
+        if rules not in self.sites:
+            self.sites[rules] = rules.from_crawler(self.crawler)
+            self.sites[rules].orphans = {}
+        return self.sites[rules]
+
+    def last_resort(self) -> None:
+        """When nothing is left to ask for, articles of which no list told more go on as they are."""
+        left = [(site, article) for site in self.sites.values() for article in (site.orphans or {}).values()]
+        for site, article in left:
+            assert site.orphans is not None
+            del site.orphans[article.share_id]
+            # An item must come from a callback: an address without network gives one.
+            empty = Request("data:,", lambda _, site=site, article=article: site.finish(article), dont_filter=True)
+            assert self.crawler.engine
+            self.crawler.engine.crawl(empty)
+        if left:
+            raise DontCloseSpider
+
+
+def _is_address(link: str) -> bool:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
