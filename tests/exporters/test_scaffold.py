@@ -1,0 +1,323 @@
+"""The scaffold, built with the real Jekyll: strict, every page well formed, titles intact, no dead link inside."""
+
+import os
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+from lxml import etree, html
+
+SCAFFOLD = Path(__file__).parents[2] / "newscrawl" / "exporters" / "scaffold"
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+BACK_LINKS = "[返回{name}新闻](//finews.withounder.com/category/{slug}.html)｜[返回首页](//finews.withounder.com/)"
+SHARE = "<http://finews.zning.xyz/html_News/NewsShare.html?infoCode={id}>"
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+# id, time, slug, source, title, body (of flash items: the digest)
+POSTS = [
+    (
+        "NW202206132400000001",
+        "2022-06-13 08:21:56",
+        "changzhouribao",
+        "常州日报",
+        "“老字号”新开张：一碗面里的城市记忆",
+        "<p>□本报记者 6月12日清晨，南大街的面馆重新开门。</p> <p>店主说：'味道'没有变……\"规矩\"也没有变--从不隔夜。</p>"
+        '<p class="em_media">（文章来源：常州日报）</p>',
+    ),
+    (
+        "NW202206132400000002",
+        "2022-06-13 00:00:00",
+        "changzhouribao",
+        "常州日报",
+        'He said "no" & <b>left</b> \\ 与反斜线',
+        "<p>1 &lt; 2 &amp;&amp; 3 &gt; 2 :: 4</p>",
+    ),
+    (
+        "NW202206122400000003",
+        "2022-06-12 23:59:59",
+        "changzhouribao",
+        "常州日报",
+        "{{ site.title }} {% raw %} {{ x }}",
+        "<p>花括号 &#123;&#123; page.title }} 与 &#123;% endraw %}</p>",
+    ),
+    (
+        "NW202206122400000004",
+        "2022-06-12 09:00:00",
+        "shanghaizhengquanbao",
+        "上海证券报",
+        "</script></title><script>alert(1)</script>",
+        "<table><thead><tr><th>代码</th><th>名称</th><th>收盘</th></tr></thead>"
+        "<tbody><tr><td>000000</td><td>示例</td><td>1.00</td></tr></tbody></table>",
+    ),
+    (
+        "NW202206112400000005",
+        "2022-06-11 10:00:00",
+        "shanghaizhengquanbao",
+        "上海证券报",
+        "📈 表情 👨‍👩‍👧 与生僻字 𠮷",
+        '<center><img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=" alt=""></center> <p>图说</p>',
+    ),
+    ("NW202206112400000006", "2022-06-11 09:00:00", "36ke", "36氪", "长" * 3000, "<p>正文</p>"),
+    (
+        "NW202206102400000007",
+        "2022-06-10 09:00:00",
+        "21shijijingjibaodao-nancailicaitong",
+        "21世纪经济报道  南财理财通",
+        "source: with spaces",
+        "<h2>小标题</h2> <ul><li>一</li><li>二</li></ul>",
+    ),
+    ("NW202206102400000008", "2022-06-10 08:00:00", "TechWeb", "TechWeb", "1,000", "<blockquote>引文</blockquote>"),
+    (
+        "202206132400000009",
+        "2022-06-13 09:30:00",
+        "emnews",
+        "东财滚动",
+        "快讯 & 'quotes'",
+        "【快讯】沪指高开，两市个股涨多跌少。",
+    ),
+    ("202306132400000010", "2099-06-13 09:31:00", "emnews", "东财滚动", "date: in the future", "【快讯】钟慢了。"),
+]
+
+
+def post_text(id: str, time: str, slug: str, name: str, title: str, body: str) -> str:
+    """A post as the exporter writes it, the title quoted by the YAML library."""
+    quoted = yaml.dump(title, default_style='"', allow_unicode=True, width=10**9).strip()
+    tags = f"\n- {name}新闻" if " " in name else f" {name}新闻"
+    links = BACK_LINKS.format(name=name, slug=slug)
+    if slug == "emnews":
+        body = f"> {body}\n\n<p>{body}</p>"
+    return (
+        f"---\nlayout: post\ntitle: {quoted}\ndate: {time} +0800\ncategories: {slug}\ntags:{tags}\n---\n"
+        f"{body}\n\n{SHARE.format(id=id)}\n\n{links}"
+    )
+
+
+def write_site(source: Path) -> None:
+    """The scaffold, ten posts, and the page per source that the exporter adds."""
+    shutil.copytree(SCAFFOLD, source)
+    for folder in ("_posts", "category", "emnews"):
+        (source / folder).mkdir()
+    for id, time, slug, name, title, body in POSTS:
+        text = post_text(id, time, slug, name, title, body)
+        (source / "_posts" / f"{time[:10]}-{id}.md").write_text(text, encoding="utf-8")
+        path = source / ("emnews/index.html" if slug == "emnews" else f"category/{slug}.html")
+        path.write_text(f'---\nlayout: category\ntitle: "{name}新闻"\nslug: {slug}\n---\n', encoding="utf-8")
+
+
+def build(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    """Run jekyll under a foreign locale and zone: the site's own settings must hold."""
+    jekyll = shutil.which("jekyll")
+    if jekyll is None:
+        pytest.skip("jekyll is not installed (Debian package jekyll): the scaffold was NOT built")
+    command = [jekyll, "build", "--strict_front_matter", "--trace", "-s", str(source), "-d", str(target)]
+    environment = os.environ | {"TZ": "America/New_York", "LC_ALL": "C.UTF-8"}
+    return subprocess.run(command, env=environment, cwd=source, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("scaffold")
+    write_site(folder / "source")
+    done = build(folder / "source", folder / "built")
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    assert "warning" not in said.lower(), said
+    assert "error" not in said.lower(), said
+    assert not (folder / "source" / ".jekyll-cache").exists()
+    return folder / "built"
+
+
+def url_path(post: tuple[str, ...]) -> str:
+    """Where Jekyll publishes a post: it lowers the category's letters."""
+    return f"{post[2].lower()}/{post[1][:10].replace('-', '/')}/{post[0]}.html"
+
+
+def pages(site: Path) -> dict[str, str]:
+    return {str(path.relative_to(site)): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+
+
+class Outline(HTMLParser):
+    """What HTML5 asks of a page and a forgiving parser would hide: balance, unique ids, alt, order of headings."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.faults: list[str] = []
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.headings: list[int] = []
+        self.feed(text)
+        self.close()
+        self.faults += [f"unclosed {tag}" for tag in self.open]
+
+    def handle_starttag(self, tag, attrs):
+        names = [name for name, _ in attrs]
+        if len(names) != len(set(names)):
+            self.faults.append(f"attribute twice in {tag}")
+        self.ids += [value for name, value in attrs if name == "id"]
+        if tag == "img" and "alt" not in names:
+            self.faults.append("img without alt")
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self.headings.append(int(tag[1]))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)  # kramdown writes <br />
+        if tag not in VOID:
+            self.faults.append(f"<{tag}/> stays open")
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"stray </{tag}> at {self.getpos()}")
+
+
+def test_every_page_is_well_formed(site):
+    built = pages(site)
+    assert len(built) == len(POSTS) + 5 + 1 + 2  # posts, sources, flash items, home and 404
+    for name, text in built.items():
+        outline = Outline(text)
+        assert outline.faults == [], name
+        assert len(outline.ids) == len(set(outline.ids)), name
+        assert outline.headings[0] == 1, name
+        assert outline.headings.count(1) == 1, name
+        assert all(b - a <= 1 for a, b in zip(outline.headings, outline.headings[1:], strict=False)), name
+        assert text.startswith('<!DOCTYPE html>\n<html lang="zh-CN">'), name
+
+
+def test_pages_need_no_script_and_nothing_from_elsewhere(site):
+    for name, text in pages(site).items():
+        page = html.fromstring(text)
+        assert not page.xpath("//script|//iframe|//style|//@onclick|//@onload|//@onerror"), name
+        for address in page.xpath("//link/@href|//img/@src|//source/@src"):
+            assert address.startswith(("/", "data:")), (name, address)
+    style = (site / "assets/style.css").read_text(encoding="utf-8")
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_no_liquid_is_left_over(site):
+    said = "".join(post[4] + post[5] for post in POSTS)
+    for name, text in pages(site).items():
+        shown = html.fromstring(text).text_content()
+        for mark in ("{{", "{%", "Liquid"):
+            if mark not in said.replace("&#123;", "{"):
+                assert mark not in shown, name
+        assert site_title() in shown, name
+    text = (site / url_path(POSTS[2])).read_text(encoding="utf-8")
+    assert "花括号 {{ page.title }} 与 {% endraw %}" in html.fromstring(text).text_content()
+
+
+def site_title() -> str:
+    return yaml.safe_load((SCAFFOLD / "_config.yml").read_text(encoding="utf-8"))["title"]
+
+
+@pytest.mark.parametrize("post", POSTS, ids=[post[0] for post in POSTS])
+def test_post_page(site, post):
+    id, time, slug, name, title, _ = post
+    text = (site / url_path(post)).read_text(encoding="utf-8")
+    page = html.fromstring(text)
+    assert page.xpath("string(//h1)") == title
+    assert page.xpath("string(//title)") == f"{title} - {site_title()}"
+    assert f"<small>(GMT+8, Asia/Shanghai, CST) {time}</small>\n<h1" in text
+    assert f"<small>tags: <em>{name}新闻</em></small>" in text
+    assert page.xpath(f"//div[@class='content']//a[@href='{SHARE.format(id=id)[1:-1]}']")
+    assert page.xpath("//div[@class='content']/p[last()]/a[@href='//finews.withounder.com/']")
+    home = "/emnews/" if slug == "emnews" else f"/category/{slug}.html"
+    assert page.xpath("//p[@class='kicker']/a/@href") == [home]
+    assert page.xpath("//meta[@property='article:published_time']/@content") == [f"{time.replace(' ', 'T')}+08:00"]
+
+
+def test_bodies_are_left_alone(site):
+    shown = [html.fromstring((site / url_path(post)).read_text(encoding="utf-8")) for post in POSTS]
+    content = [page.xpath("//div[@class='content']")[0] for page in shown]
+    assert "店主说：'味道'没有变……\"规矩\"也没有变--从不隔夜。" in content[0].text_content()
+    assert "1 < 2 && 3 > 2 :: 4" in content[1].text_content()
+    assert content[3].xpath("string(.//table//td[3])") == "1.00"
+    assert content[6].xpath(".//h2/@id") == []
+    assert content[8].xpath("string(./blockquote)").strip() == POSTS[8][5]
+
+
+@pytest.mark.parametrize("slug", sorted({post[2] for post in POSTS}))
+def test_source_page_lists_its_posts_newest_first(site, slug):
+    path = "emnews/index.html" if slug == "emnews" else f"category/{slug}.html"
+    page = html.fromstring((site / path).read_text(encoding="utf-8"))
+    expected = sorted((post for post in POSTS if post[2] == slug), key=lambda post: post[1], reverse=True)
+    assert page.xpath("string(//h1)") == f"{expected[0][3]}新闻"
+    assert f"共 {len(expected)} 条" in page.xpath("string(//header[@class='title']/p)")
+    items = page.xpath("//ul[@class='headlines']/li")
+    assert [item.xpath("string(a)") for item in items] == [post[4] for post in expected]
+    times = [f"{post[1].replace(' ', 'T')}+08:00" for post in expected]
+    assert page.xpath("//ul[@class='headlines']/li/time/@datetime") == times
+    days = page.xpath("//section[@class='day']/h2/time/@datetime")
+    assert days == list(dict.fromkeys(post[1][:10] for post in expected))
+
+
+def test_home_shows_days_and_sources(site):
+    page = html.fromstring((site / "index.html").read_text(encoding="utf-8"))
+    days = page.xpath("//section[@class='day']/h2/time")
+    assert [day.text for day in days] == ["2099年6月13日", "2022年6月13日", "2022年6月12日"]
+    assert page.xpath("string(//section[@class='day'][2]/h2)").split() == ["2022年6月13日", "星期一", "3", "条"]
+    sources = page.xpath("//div[@class='sources']/section")
+    links = {source.xpath("string(h2/a)"): source.xpath("string(h2/a/@href)") for source in sources}
+    assert links == {
+        f"{post[3]}新闻": "/emnews/" if post[2] == "emnews" else f"/category/{post[2]}.html" for post in POSTS
+    }
+    assert sources[0].xpath("ul/li/a/text()") == [POSTS[9][4], POSTS[8][4]]
+
+
+def test_no_internal_link_is_broken(site):
+    checked = 0
+    for name, text in pages(site).items():
+        for link in html.fromstring(text).xpath("//a/@href|//link/@href"):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            path = site / unquote(parts.path).lstrip("/") if parts.path else site / name
+            target = path / "index.html" if path.is_dir() else path
+            assert target.is_file(), (name, link)
+            if parts.fragment:
+                assert f'id="{parts.fragment}"' in target.read_text(encoding="utf-8"), (name, link)
+            checked += 1
+    assert checked > 100
+
+
+def test_feed_is_atom(site):
+    feed = etree.parse(site / "feed.xml").getroot()
+    assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
+    for part in (feed, *feed.findall("a:entry", ATOM)):
+        for name in ("id", "title", "updated"):
+            assert len(part.findall(f"a:{name}", ATOM)) == 1, (part.tag, name)
+        assert urlsplit(part.findtext("a:id", namespaces=ATOM)).scheme
+        assert part.findall("a:link[@rel='alternate']", ATOM)
+    assert feed.findtext("a:author/a:name", namespaces=ATOM)
+    newest = sorted(POSTS, key=lambda post: post[1], reverse=True)
+    entries = feed.findall("a:entry", ATOM)
+    assert [entry.findtext("a:title", namespaces=ATOM) for entry in entries] == [post[4] for post in newest]
+    assert len({entry.findtext("a:id", namespaces=ATOM) for entry in entries}) == len(POSTS)
+    assert feed.findtext("a:updated", namespaces=ATOM) == "2099-06-13T09:31:00+08:00"
+    assert entries[0].find("a:category", ATOM).attrib == {"term": "emnews", "label": "东财滚动新闻"}
+    body = html.fromstring(entries[-1].findtext("a:content", namespaces=ATOM))
+    assert body.xpath("string(//blockquote)") == "引文"
+
+
+def test_site_under_a_path_keeps_its_links(tmp_path):
+    write_site(tmp_path / "source")
+    config = tmp_path / "source" / "_config.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('baseurl: ""', "baseurl: /news"), encoding="utf-8")
+    assert build(tmp_path / "source", tmp_path / "built").returncode == 0
+    for name, page in pages(tmp_path / "built").items():
+        links = [urlsplit(link) for link in html.fromstring(page).xpath("//a/@href|//link/@href")]
+        paths = [link.path for link in links if not link.scheme and not link.netloc and link.path]
+        assert all(path.startswith("/news/") for path in paths), name
+
+
+def test_site_without_posts_builds(tmp_path):
+    shutil.copytree(SCAFFOLD, tmp_path / "source")
+    assert build(tmp_path / "source", tmp_path / "built").returncode == 0
+    assert "目前没有文章" in (tmp_path / "built" / "index.html").read_text(encoding="utf-8")
+    assert etree.parse(tmp_path / "built" / "feed.xml").findtext("a:updated", namespaces=ATOM)
