@@ -1,6 +1,7 @@
 """The scaffold, built with the real Jekyll: strict, every page well formed, titles intact, no dead link inside."""
 
 import os
+import re
 import shutil
 import subprocess
 from html.parser import HTMLParser
@@ -197,6 +198,22 @@ def test_pages_need_no_script_and_nothing_from_elsewhere(site):
     style = (site / "assets/style.css").read_text(encoding="utf-8")
     assert "url(" not in style
     assert "@import" not in style
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb, as WCAG 2 defines it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "wash"])
+@pytest.mark.parametrize("text", ["ink", "soft", "link"])
+def test_contrast_is_aa(text, ground, scheme):
+    style = (SCAFFOLD / "assets/style.css").read_text(encoding="utf-8")
+    one, other = (luminance(re.findall(rf"--{name}: (#\w{{6}});", style)[scheme]) for name in (text, ground))
+    assert (max(one, other) + 0.05) / (min(one, other) + 0.05) >= 4.5
 
 
 def test_no_liquid_is_left_over(site):
