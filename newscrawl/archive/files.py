@@ -1,0 +1,30 @@
+"""Files that are written whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> bool:
+    """Write a file so that a reader sees the old content or the new, never a part; False where it holds that already.
+
+    The temporary file stands beside it under a name with a dot, which Jekyll passes over. It is not synced to the disk:
+    kill -9 at any moment leaves whole files, a power cut may lose the last ones, and the next run writes them again.
+    Raises OSError where the disk refuses, and leaves nothing behind.
+    """
+    try:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, 0o644)  # mkstemp gives 0600, which a web server cannot read
+        os.replace(temporary, path)
+    except OSError as error:
+        os.unlink(temporary)
+        error.filename = str(path)
+        raise
+    return True

@@ -1,0 +1,173 @@
+"""Jekyll posts: front matter, body, share link and back links, in the form of the reference post.
+
+What would break or subvert the site is written so that the reader sees the same text: titles are JSON strings (which
+are YAML), `{` is `&#123;` (Liquid), and a flash item's digest, the only text outside of a block tag, is escaped
+where Markdown would change it.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+import yaml
+from scrapy.settings import BaseSettings
+
+from newscrawl.archive.files import write_whole
+from newscrawl.exceptions import SetAside
+from newscrawl.exporters.site import ColumnPages, write_scaffold
+from newscrawl.items import Article, Column
+
+EXTRA_FIELDS = ("source", "authors", "editors", "share_url")
+
+
+def render_post(article: Article, *, site_url: str, extra: Sequence[str] = ()) -> str:
+    """The post of a complete article (with `published`, `column` and `body`), as the text of its file.
+
+    `site_url` is the address of the published site, to which the back links lead; `extra` names further front matter,
+    of EXTRA_FIELDS.
+    """
+    assert article.published
+    assert article.column
+    column = article.column
+    site = "//" + site_url.split("//", 1)[-1]
+    front = [
+        "layout: post",
+        f"title: {_quoted(article.title)}",
+        f"date: {article.published:%Y-%m-%d %H:%M:%S +0800}",
+        f"categories: {_plain_or_quoted(column.slug)}",
+        f"tags: {_tag(column)}",
+        *(f"{name}: {_extra(article, name)}" for name in extra),
+    ]
+    parts = [
+        *([f"> {escape_markdown(article.digest)}"] if article.digest else []),
+        _without_liquid(article.body),
+        f"<{_address(article.url)}>",
+        f"[返回{escape_markdown(column.name)}新闻]({site}{column.path})｜[返回首页]({site})",
+    ]
+    return "---\n" + "\n".join(front) + "\n---\n" + "\n\n".join(parts)
+
+
+def file_name(article: Article) -> str:
+    """`2022-06-13-NW202206132409564815.md`; an id with characters that no file name should have becomes a hash."""
+    assert article.published
+    return f"{article.published:%Y-%m-%d}-{safe_id(article.id)}.md"
+
+
+def safe_id(id_: str) -> str:
+    """The id itself where it is `[A-Za-z0-9_-]`, else `x` and 16 hexadecimal digits of its SHA-256.
+
+    >>> safe_id("NW202206132409564815"), safe_id("../etc")
+    ('NW202206132409564815', 'x...')
+    """
+    if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}", id_):
+        return id_
+    return "x" + hashlib.sha256(id_.encode()).hexdigest()[:16]
+
+
+# What kramdown would read as markup anywhere in a line: emphasis, code, links, footnotes, HTML, entities, attribute
+# lists, maths, tables, quotes and dashes to be made typographic, and a mark at the line's start.
+_MARKDOWN = re.compile(r"[\\`*_\[\]|$\"'^~:=]|[.-](?=[.-])|(?<=[.-])[.-]")
+_MARKDOWN_START = re.compile(r"^(\d+)(\.)|^([#+-])")
+
+
+def escape_markdown(text: str) -> str:
+    """Plain text on one line so that kramdown shows it unchanged.
+
+    >>> escape_markdown("*ST信通_今日 1|2")
+    '\\\\*ST信通\\\\_今日 1\\\\|2'
+    """
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("{", "&#123;")
+    text = _MARKDOWN.sub(r"\\\g<0>", text)
+    return _MARKDOWN_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", text)
+
+
+def _without_liquid(body: str) -> str:
+    return body.replace("{", "&#123;")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _plain_or_quoted(text: str) -> str:
+    """As it is where YAML reads the same string: `36ke`, but `"1e3"`, which Ruby takes for a number."""
+    ambiguous = re.fullmatch(r"[-+.]?\d[\d_]*(?:e\d+)?|[yn]", text, re.IGNORECASE)
+    return text if not ambiguous and yaml.safe_load(text) == text else _quoted(text)
+
+
+def _tag(column: Column) -> str:
+    """One tag, however many words: Jekyll takes a plain `常州 日报` for two."""
+    tag = f"{column.name}新闻"
+    plain = re.fullmatch(r"[\w·()（）.+-]+", tag) and yaml.safe_load(f"tags: {tag}") == {"tags": tag}
+    return tag if plain else f"[{_quoted(tag)}]"
+
+
+def _address(url: str) -> str:
+    """An address that can stand between `<` and `>` and in no way be Liquid."""
+    return re.sub(r"[\s<>{}\"\\]", lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode()), url)
+
+
+def _extra(article: Article, name: str) -> str:
+    value = article.url if name == "share_url" else getattr(article, name)
+    return json.dumps(value, ensure_ascii=False)
+
+
+class JekyllExporter:
+    """Writes posts, and the site around them, below one folder. Raises OSError where the disk refuses."""
+
+    def __init__(self, site: Path, *, site_url: str, scaffold: bool = True, extra: Sequence[str] = ()) -> None:
+        self.posts, self.site_url, self.extra = site / "_posts", site_url, extra
+        self.columns = ColumnPages(site, write=scaffold)
+        self.posts.mkdir(parents=True, exist_ok=True)
+        if scaffold:
+            write_scaffold(site)
+        # An article that is dated anew must not stand there twice.
+        self.names = {name[11:-3]: name for name in os.listdir(self.posts) if name.endswith(".md")}
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Self:
+        """With the settings OUTPUT_DIR, SITE_URL, SITE_SCAFFOLD and POST_EXTRA_FIELDS."""
+        return cls(
+            Path(settings["OUTPUT_DIR"]) / "site",
+            site_url=settings["SITE_URL"],
+            scaffold=settings.getbool("SITE_SCAFFOLD"),
+            extra=settings.getlist("POST_EXTRA_FIELDS"),
+        )
+
+    def write(self, article: Article) -> str:
+        """Write the article's post: `new`, `changed` or `unchanged`. Raises SetAside where its file belongs to another
+        article that was given the same id."""
+        assert article.column
+        article.column = self.columns.claim(article.column)
+        content = render_post(article, site_url=self.site_url, extra=self.extra)
+        name, id_ = file_name(article), safe_id(article.id)
+        before = self.names.get(id_)
+        if before and self._is_another(self.posts / before, content):
+            raise SetAside(f"its id {article.id} belongs to another article already: {before}")
+        written = write_whole(self.posts / name, content.encode())
+        if before and before != name:
+            (self.posts / before).unlink(missing_ok=True)
+        self.names[id_] = name
+        return ("changed" if before else "new") if written else "unchanged"
+
+    @staticmethod
+    def _is_another(path: Path, content: str) -> bool:
+        """Whether the post on disk has another title and another link than this one: two sites gave one id twice."""
+        try:
+            there = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return False
+
+        def marks(post: str) -> tuple[str, str]:
+            title = re.search(r"^title: (.*)$", post, re.MULTILINE)
+            link = re.findall(r"^<(\S+)>$", post, re.MULTILINE)
+            parts = urlsplit(link[-1] if link else "")
+            return title[1] if title else "", f"{parts.path}?{parts.query}"
+
+        old, new = marks(there), marks(content)
+        return old[0] != new[0] and old[1] != new[1]

@@ -1,0 +1,103 @@
+"""What a crawl did: a summary for the person who runs it, reports/latest.json for other programs, the exit status."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from rich.console import Console
+from rich.table import Table
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+
+from newscrawl.archive.files import write_whole
+from newscrawl.exceptions import SetAside, StillDue
+from newscrawl.items import Article
+
+_MOST_LINES = 12  # of what was set aside, in the summary; the report has all
+
+
+class Report:
+    """Keeps the ledger of one run: what was listed must end as archived, set aside, still due or out of range."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert crawler.stats
+        self.crawler, self.stats = crawler, crawler.stats
+        self.folder = Path(crawler.settings["OUTPUT_DIR"])
+        self.set_aside: list[dict[str, str]] = []
+        self.due: list[dict[str, str]] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
+        crawler.signals.connect(extension.item_dropped, signals.item_dropped)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def item_scraped(self, item: Article) -> None:
+        self.stats.inc_value("articles/archived")
+
+    def item_dropped(self, item: Article, exception: BaseException) -> None:
+        line = {"id": item.id, "url": item.url, "reason": str(exception)}
+        if isinstance(exception, SetAside):
+            self.stats.inc_value("articles/set_aside")
+            self.set_aside.append(line)
+        elif isinstance(exception, StillDue):
+            self.stats.inc_value("articles/due")
+            self.due.append(line)
+        else:
+            self.stats.inc_value("articles/out_of_range")
+            self.stats.inc_value("articles/listed", -1)
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        get = self.stats.get_value
+        counts = {key: get(f"articles/{key}", 0) for key in ("listed", "archived", "set_aside", "due")}
+        lost = counts["listed"] - counts["archived"] - counts["set_aside"] - counts["due"]
+        complete = not (
+            lost or counts["due"] or get("lists/failed") or get("spider_exceptions/count") or reason != "finished"
+        )
+        self.stats.set_value("articles/lost", lost)
+        self.stats.set_value("crawl/complete", complete)
+        report: dict[str, Any] = {
+            "spider": spider.name,
+            "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+            "complete": complete,
+            "reason": reason,
+            **counts,
+            "lost": lost,
+            "out_of_range": get("articles/out_of_range", 0),
+            "posts": {key: get(f"posts/{key}", 0) for key in ("new", "changed", "unchanged")},
+            "from_post_page": get("articles/from_post_page", 0),
+            "lists_failed": get("lists/failed", 0),
+            "repairs": {k.removeprefix("repairs/"): v for k, v in self.stats.get_stats().items() if k.startswith("repairs/")},
+            "set_aside_articles": self.set_aside,
+            "due_articles": self.due,
+        }
+        write_whole(
+            self.folder / "reports" / "latest.json",
+            json.dumps(report, ensure_ascii=False, indent=2).encode(),
+        )
+        if self.crawler.settings.getbool("SUMMARY"):
+            self.print_summary(report)
+
+    def print_summary(self, report: dict[str, Any]) -> None:
+        console = Console(stderr=False, highlight=False)
+        posts = report["posts"]
+        console.print(
+            f"listed {report['listed']}, archived {report['archived']} "
+            f"(new {posts['new']}, changed {posts['changed']}, unchanged {posts['unchanged']}; "
+            f"{report['from_post_page']} from the post page), set aside {report['set_aside']}, due {report['due']}"
+        )
+        for title, lines in (("set aside", self.set_aside), ("due", self.due)):
+            if lines:
+                table = Table("id", title, box=None, padding=(0, 2, 0, 0))
+                for line in lines[:_MOST_LINES]:
+                    table.add_row(line["id"] or line["url"], line["reason"])
+                console.print(table)
+        for what, place in (
+            ("posts", "site/_posts"),
+            ("set aside", "quarantine"),
+            ("report", "reports/latest.json"),
+        ):
+            console.print(f"{what}: {self.folder / place}", soft_wrap=True)
