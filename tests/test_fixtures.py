@@ -25,24 +25,9 @@ INFOCODE = re.compile(r"NW20\d{6}\d{10}")
 # What a case must be there for: an upstream failure without its fixture would pass unnoticed.
 NEEDED_TITLES = ['"', "\\", ": ", "{{ x }}", "{% raw %}", "'", "<b>", "&amp;", "</script>", "\n", "\u3000", "🎉"]
 NEEDED_TITLE_STARTS = [":", "[", "#", "@", "---", "1,000", "no", "'"]
-<<<<<<< HEAD
-NEEDED_BODIES = ["{{ unclosed", "{% unknown %}", "{% endraw %}", "*ST信通*", "\n---\n", "\n    <p>", "<pre>", "<script"]
-NEEDED_BODIES += [
-    "<style",
-    "onerror=",
-    "javascript:",
-    "<iframe",
-    "data-original",
-    'href="/',
-    "\ufeff",
-    "\u2028",
-    "\xa0",
-]
-=======
 NEEDED_BODIES = ["{{ unclosed", "{% unknown %}", "{% endraw %}", "*ST信通*", "\n---\n", "\n    <p>", "<pre>"]
 NEEDED_BODIES += ["<script", "<style", "onerror=", "javascript:", "<iframe", "data-original", 'href="/']
 NEEDED_BODIES += ["\0", "\x85", "\u2028", "\ufeff", "\xa0"]
->>>>>>> fb06627 (Fixture articles: the format on one page, and a test that holds every file to it)
 NEEDED_DIGESTS = ['"', "...", "--", "|", "（上海证券报）"]
 
 
@@ -113,18 +98,8 @@ def test_expect(case):
     if expect["outcome"] == "quarantine":
         assert expect["reason"] in {"title", "date", "body", "id"}
         assert set(expect) == {"outcome", "reason"}
-<<<<<<< HEAD
-        missing = {
-            "title": not case["title"],
-            "date": True,
-            "body": case.get("trouble") == "gone",
-            "id": not case["id"],
-        }
-        assert missing[expect["reason"]] or expect["reason"] == "body"
-=======
         if expect["reason"] in {"title", "id"}:
             assert not case[expect["reason"]]
->>>>>>> fb06627 (Fixture articles: the format on one page, and a test that holds every file to it)
         return
     assert expect["outcome"] == "post"
     assert "reason" not in expect
@@ -155,10 +130,6 @@ def test_nothing_undecodable(case):
 
 def test_ids_are_unique():
     ids = Counter(article[key] for article in ARTICLES.values() for key in ("id", "infocode") if key in article)
-<<<<<<< HEAD
-    # the empty flash item has one number in both forms, as upstream
-=======
->>>>>>> fb06627 (Fixture articles: the format on one page, and a test that holds every file to it)
     assert [number for number, count in ids.items() if count > 1] == []
 
 
