@@ -106,7 +106,8 @@ class FixtureSite:
         return f"<{heading}>{html.escape(name)}新闻</{heading}><ul>{links}</ul>"
 
     def post(self, slug: str, id_: str, path: str) -> _Answer:
-        article = next((a for a in self.columns.get(slug, []) if a["id"] == id_ and a.get("trouble") != "gone"), None)
+        listed = (a for column in self.columns.values() for a in column)
+        article = next((a for a in listed if a["id"] == id_ and a.get("trouble") != "gone"), None)
         if not article or quote(path) != _post_path(article):
             return _NOT_FOUND
         name = article.get("post_source", article["source"])
@@ -158,7 +159,8 @@ def _json(answer: dict[str, Any]) -> _Answer:
 def _post_path(article: dict[str, Any]) -> str:
     day = article["id"].removeprefix("NW")[:8]
     date = datetime.strptime(day, "%Y%m%d").strftime("%Y/%m/%d")
-    return f"/{quote(article['column'])}/{date}/{article['id']}.html"
+    # Jekyll writes categories in lower case into addresses.
+    return f"/{quote(article['column'].lower())}/{date}/{article['id']}.html"
 
 
 def _digest(article: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ drift apart. A step takes the article, fills its fields from `article.raw`, and 
 `article.repairs` what it mended. Steps know no clock (`article.fetched` is the time) and raise nothing.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -18,6 +19,8 @@ from newscrawl.text.sources import attribute, read_credit, read_digest_credit
 _TRUST = ("share", "page", "api", "post", "list", "url")
 # A page's clock may be a little ahead of ours; a day ahead, the string means something else.
 _TOLERANCE = timedelta(days=1)
+# A flash item's digest begins with its title once more: 【title】text.
+_DIGEST_TITLE = re.compile(r"^【[^】]*】\s*(?=\S)")
 
 
 def read_dates(article: Article) -> None:
@@ -46,6 +49,8 @@ def clean_markup(article: Article) -> None:
         printed = article.raw.get(name, {})
         for place in (p for p in _TRUST if p in printed):
             line = clean_line(printed[place])
+            if name == "digest":
+                line = _DIGEST_TITLE.sub("", line)
             if line:
                 setattr(article, name, line)
                 article.reasons[name] = place
@@ -93,7 +98,7 @@ STEPS: tuple[Callable[[Article], None], ...] = (read_dates, clean_markup, attrib
 
 def missing(article: Article) -> str:
     """What an article lacks to be archived, in words; empty where it lacks nothing. The strings that could not be read
-    are told with it."""
+    are told with it, and the problem that kept its pages from us."""
     dates = "; ".join(f"{place}: {said!r}" for place, said in article.raw.get("published", {}).items())
     lacks = [
         ("no id", article.id),
@@ -101,4 +106,5 @@ def missing(article: Article) -> str:
         (f"no readable date ({dates})" if dates else "no date", article.published),
         ("no body", article.body),
     ]
-    return ", ".join(reason for reason, value in lacks if not value)
+    reasons = ", ".join(reason for reason, value in lacks if not value)
+    return f"{reasons} ({article.problem})" if reasons and article.problem else reasons

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tempfile
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,6 +21,17 @@ class Command(crawl.Command):
             super().process_options(args, opts)
         except UsageError as error:
             self.refuse(str(error), 2)
+        folder = self.output_dir()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            self.refuse(f"cannot write to OUTPUT_DIR {folder}: {error.strerror}", 1)
+
+    def output_dir(self) -> Path:
+        assert self.settings
+        return Path(self.settings["OUTPUT_DIR"])
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process
@@ -32,13 +44,6 @@ class Command(crawl.Command):
                 spider.check(**opts.spargs)
             except WrongArgument as error:
                 self.refuse(str(error), 2)
-        folder = Path(self.settings["OUTPUT_DIR"]) if self.settings else Path()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / ".writable").touch()
-            (folder / ".writable").unlink()
-        except OSError as error:
-            self.refuse(f"cannot write to OUTPUT_DIR {folder}: {error.strerror}", 1)
         crawler = self.crawler_process.create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()

@@ -2,26 +2,37 @@
 
 import argparse
 import os
-from pathlib import Path
 
 from newscrawl.commands import crawl
 from newscrawl.fixturesite import FixtureSite
+
+_SETTINGS = {
+    "OUTPUT_DIR": "output/demo",
+    "SUMMARY": True,
+    # Our own server needs no sparing, and one of its articles never answers.
+    "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+    "DOWNLOAD_TIMEOUT": 1,
+    "RETRY_TIMES": 1,
+    "LOG_FILE_APPEND": False,
+}
 
 
 class Command(crawl.Command):
     """The crawl of `finews`, with the bundled site as proxy: the spider runs as it would against the real hosts."""
 
     requires_project = True
-    default_settings = {
-        "OUTPUT_DIR": "output/demo",
-        "SUMMARY": True,
-        "LOG_LEVEL": "ERROR",
-        # Our own server needs no sparing, and one of its articles never answers.
-        "AUTOTHROTTLE_ENABLED": False,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
-        "DOWNLOAD_TIMEOUT": 1,
-        "RETRY_TIMES": 1,
-    }
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        assert self.settings
+        # Above the project's settings, below what is given with -s.
+        self.settings.setdict(_SETTINGS, priority="project")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings
+        self.settings.set("LOG_FILE", str(self.output_dir() / "crawl.log"), priority="project")
 
     def syntax(self) -> str:
         return "[-s OUTPUT_DIR=output/demo]"
@@ -36,6 +47,5 @@ class Command(crawl.Command):
             os.environ["http_proxy"] = site.url
             print(f"The bundled news site answers on {site.url}; crawling it with: scrapy crawl finews")
             super().run(["finews"], opts)
-        assert self.settings
-        place = Path(self.settings["OUTPUT_DIR"]) / "site"
+        place = self.output_dir() / "site"
         print(f"build the site with: jekyll build --strict_front_matter -s {place} -d {place / '_site'}")

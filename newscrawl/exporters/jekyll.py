@@ -71,7 +71,7 @@ def safe_id(id_: str) -> str:
 
 # What kramdown would read as markup anywhere in a line: emphasis, code, links, footnotes, HTML, entities, attribute
 # lists, maths, tables, quotes and dashes to be made typographic, and a mark at the line's start.
-_MARKDOWN = re.compile(r"[\\`*_\[\]|$\"'^~:=]|[.-](?=[.-])|(?<=[.-])[.-]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]|$\"':=]|[.-](?=[.-])|(?<=[.-])[.-]")
 _MARKDOWN_START = re.compile(r"^(\d+)(\.)|^([#+-])")
 
 
@@ -82,6 +82,7 @@ def escape_markdown(text: str) -> str:
     '\\\\*ST信通\\\\_今日 1\\\\|2'
     """
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("{", "&#123;")
+    text = text.replace("~", "&#126;")  # strikes out in GFM, and cannot be escaped in plain kramdown
     text = _MARKDOWN.sub(r"\\\g<0>", text)
     return _MARKDOWN_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", text)
 

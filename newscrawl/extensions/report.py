@@ -87,7 +87,8 @@ class Report:
         console.print(
             f"listed {report['listed']}, archived {report['archived']} "
             f"(new {posts['new']}, changed {posts['changed']}, unchanged {posts['unchanged']}; "
-            f"{report['from_post_page']} from the post page), set aside {report['set_aside']}, due {report['due']}"
+            f"{report['from_post_page']} from the post page), set aside {report['set_aside']}, due {report['due']}",
+            soft_wrap=True,
         )
         for title, lines in (("set aside", self.set_aside), ("due", self.due)):
             if lines:

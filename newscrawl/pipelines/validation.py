@@ -20,8 +20,8 @@ class ValidationPipeline:
         return cls(crawler)
 
     def process_item(self, item: Article) -> Article:
-        if item.problem:
-            raise (StillDue if item.due else SetAside)(item.problem)
+        if item.due:
+            raise StillDue(item.problem)
         if reason := missing(item):
             raise SetAside(reason)
         wants = getattr(self.crawler.spider, "wants", None)

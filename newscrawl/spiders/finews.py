@@ -4,12 +4,14 @@ Checked against the public record of the upstream (2021-12 to 2022) on pages of 
 which may have moved since: `-a site_url= -a share_url= -a list_url= -a market_url=` replace them.
 """
 
+import re
 from collections.abc import Iterable
 
 from scrapy.http import Response
 
-from newscrawl.base import ListAPI, NewsSpider
+from newscrawl.base import NewsSpider
 from newscrawl.items import Article, Column
+from newscrawl.lists import ListAPI
 from newscrawl.text.markup import inner_html
 
 _MARKET = {"id": "infoCode", "title": "title", "published": "datetime", "source": "medianame"}
@@ -28,8 +30,8 @@ class Finews(NewsSpider):
     mirrors = ("choicewzp1.eastmoney.com",)
 
     # which links are what
-    categories = r"/category/[^/]+\.html$|/emnews/$"
-    articles = r"/(?P<slug>[^/]+)/(?P<published>\d{4}/\d\d/\d\d)/(?P<id>[^/]+)\.html$"
+    categories = r"^category/[^/]+\.html$|^emnews/$"
+    articles = r"^(?P<slug>[^?]+)/(?P<published>\d{4}/\d\d/\d\d)/(?P<id>[^/]+)\.html$"
     shares = r"/html_News/NewsShare\.html\?(?:.*&)?infoCode=(?P<id>\w+)"
 
     # where lists are: in the first weeks a source's page stood under its slug alone
@@ -82,10 +84,11 @@ class Finews(NewsSpider):
         body = []
         for block in response.xpath("//h1/following-sibling::*"):
             words = "".join(block.root.itertext()).strip()
-            links = block.xpath(".//a/@href").getall()
-            if links and (self.shares_link(links[0]) or words == links[0]):
-                if article.column and not self.shares_link(links[0]):
-                    article.url = links[0]
+            link = block.xpath("string(.//a/@href)").get("")
+            is_share = bool(link and re.search(self.shares, link))
+            if is_share or (link and words == link):
+                if article.column and not is_share:
+                    article.url = link
                 break
             if words.startswith(("[返回", "返回")) or block.root.tag == "small":
                 break

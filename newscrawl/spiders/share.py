@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.arguments import Arguments
-from newscrawl.base import NewsSpider, Output
+from newscrawl.base import NewsSpider
 from newscrawl.exceptions import WrongArgument
 from newscrawl.items import Article
+from newscrawl.lists import Output
 
 
 class Share(NewsSpider):
@@ -35,7 +34,6 @@ class Share(NewsSpider):
         loader = get_spider_loader(crawler.settings)
         spiders = [loader.load(name) for name in loader.list()]
         spider.rules = {host: s for s in spiders if issubclass(s, NewsSpider) for host in s.hosts()}
-        crawler.signals.connect(spider.last_resort, signals.spider_idle)
         return spider
 
     @classmethod
@@ -72,11 +70,8 @@ class Share(NewsSpider):
         site = self.site(rules) if rules else None
         article = site.article_at(link) if site else None
         if site and article:
-            if article.id not in self.seen:
-                self.seen.add(article.id)
-                self.count("articles/listed")
-                is_post = link.startswith(site.site_url)
-                yield site.post_request(article, link) if is_post else site.share_request(article)
+            if article.id not in site.seen:
+                yield from site.ask(article, link if site.path_of(link) else "")
             return
         self.count("articles/listed")
         reason = f"no site of ours has this address ({where})" if _is_address(link) else f"{where} is no address"
@@ -85,21 +80,8 @@ class Share(NewsSpider):
     def site(self, rules: type[NewsSpider]) -> NewsSpider:
         if rules not in self.sites:
             self.sites[rules] = rules.from_crawler(self.crawler)
-            self.sites[rules].orphans = {}
+            self.sites[rules].lists_tell_all = False
         return self.sites[rules]
-
-    def last_resort(self) -> None:
-        """When nothing is left to ask for, articles of which no list told more go on as they are."""
-        left = [(site, article) for site in self.sites.values() for article in (site.orphans or {}).values()]
-        for site, article in left:
-            assert site.orphans is not None
-            del site.orphans[article.share_id]
-            # An item must come from a callback: an address without network gives one.
-            empty = Request("data:,", lambda _, site=site, article=article: site.finish(article), dont_filter=True)
-            assert self.crawler.engine
-            self.crawler.engine.crawl(empty)
-        if left:
-            raise DontCloseSpider
 
 
 def _is_address(link: str) -> bool:
