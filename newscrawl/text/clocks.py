@@ -1,0 +1,148 @@
+"""The time of day beside a day: 08:21:56, 下午3时5分, 晚8:00, 三点一刻, 9:38 PM, with the zone it names.
+
+All functions here take folded text (numerals.fold_text).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from newscrawl.text.numerals import NUMERAL, read_numeral
+from newscrawl.text.zones import CST, ZONE_SIGNS, ZONE_WORDS, read_zone
+
+Precision = Literal["day", "minute", "second"]
+
+_MORNING = ("凌晨", "清晨", "清早", "早上", "早晨", "早间", "今晨", "上午", "午前", "早", "晨")
+_NOON = ("中午", "正午", "午间")
+_AFTERNOON = ("下午", "午后", "傍晚", "黄昏")
+_NIGHT = ("晚上", "晚间", "深夜", "夜里", "夜间", "夜晚", "半夜", "午夜", "子夜", "晚", "夜")
+DAY_PARTS = "|".join(sorted((*_MORNING, *_NOON, *_AFTERNOON, *_NIGHT), key=len, reverse=True))
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time of day as read: `days` counts midnights passed (24:00, 晚上12点); `zone` as printed, empty for none."""
+
+    start: int
+    end: int
+    hour: int
+    minute: int
+    second: int
+    precision: Precision
+    days: int = 0
+    zone: str = ""
+
+    def on(self, day: date) -> datetime | None:
+        """The moment in +08:00 when this clock shows on `day`; None where the zone is impossible.
+
+        >>> clock_after("2022-06-13T00:21:56Z", 10).on(date(2022, 6, 13)).isoformat()
+        '2022-06-13T08:21:56+08:00'
+        """
+        local = datetime.combine(day, time(self.hour, self.minute, self.second)) + timedelta(days=self.days)
+        zone = read_zone(self.zone, local) if self.zone else CST
+        return local.replace(tzinfo=zone).astimezone(CST) if zone else None
+
+
+# Hostile input cannot make these wander: every repeat is bounded, and they are tried only beside a day.
+_HALF = r"[AaPp]\.?[Mm](?![A-Za-z])\.?"
+WEEKDAY = r"(?:(?:星期|周|礼拜)[一二三四五六日天]|(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?\.?(?![A-Za-z]))"
+_AFTER = re.compile(
+    rf"""
+    [\s,|·;/_()\[\]-]{{0,8}}
+    (?:(?:{WEEKDAY}|(?<=[(])[一二三四五六日](?=[)]))[\s,|)\]]{{0,4}})?
+    (?:at\s|T(?=[0-9])|于)?
+    (?:(?P<before>{ZONE_WORDS})[\s:]{{0,2}})?
+    (?:(?P<part>{DAY_PARTS}|{_HALF})\s{{0,2}})?
+    (?:
+        (?P<h>[0-9]{{1,2}})\s?:\s?(?P<m>[0-9]{{2}})(?:\s?:\s?(?P<s>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?
+      | (?P<ch>{NUMERAL})\s?[时点](?![击评赞数])
+        (?:整|钟|(?P<half>半)|(?P<quarter>[一三])刻|\s?(?P<cm>{NUMERAL})\s?分(?:\s?(?P<cs>{NUMERAL})\s?秒)?
+          |(?P<bare>[0-5][0-9]|[二三四五]?十[一二三四五六七八九]?)(?![0-9人名个位万元岁多余]))?
+      | (?<=T)(?P<th>[0-9]{{2}})(?P<tm>[0-9]{{2}})(?P<ts>[0-9]{{2}})?(?:\.[0-9]{{1,9}})?(?![0-9])
+    )
+    (?:\s{{0,2}}(?P<half_day>{_HALF}))?
+    (?:\s{{0,2}}\(?(?P<after>{ZONE_SIGNS}|{ZONE_WORDS})\)?)?
+    """,
+    re.VERBOSE,
+)
+_BEFORE = re.compile(r"(?<![0-9:.-])(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?[\s,|·]{0,3}$")
+_SPAN_ON = re.compile(r"\s?[-~至到]\s?(?:次日)?[0-9]{1,2}[:时点]")
+IMPOSSIBLE = Clock(0, 0, 99, 0, 0, "day")
+
+
+def clock_after(text: str, position: int) -> Clock | None:
+    """The time of day that follows a day ending at `position`; IMPOSSIBLE for 25:61; None where none stands there.
+
+    A span of times (9:00-17:00) is no moment: None.
+
+    >>> clock = clock_after("6月13日晚8点", 5)
+    >>> (clock.hour, clock.minute, clock.precision)
+    (20, 0, 'minute')
+    """
+    match = _AFTER.match(text, position)
+    if not match:
+        return None
+    zone, end = match["before"] or match["after"] or "", match.end()
+    if zone[:1] == "-" and match["h"] and not match["s"] and text[match.start("h") - 1] != "T":
+        zone, end = match["before"] or "", match.start("after")  # 08:00-12:00 is a span of times, not an offset
+    if _SPAN_ON.match(text, end):
+        return None
+    return _build(match, match.start(), end, zone)
+
+
+def clock_before(text: str, position: int) -> Clock | None:
+    """The time of day right before a day that starts at `position` (15:31 2018/09/16, glued or not)."""
+    start = max(0, position - 13)
+    match = _BEFORE.search(text[start:position])
+    if not match or int(match["h"]) > 23:
+        return None
+    precision: Precision = "second" if match["s"] else "minute"
+    return Clock(
+        start + match.start(), position, int(match["h"]), int(match["m"]), int(match["s"] or 0), precision
+    )
+
+
+def _build(match: re.Match[str], start: int, end: int, zone: str) -> Clock | None:
+    second: int | None = 0
+    if hour_text := match["h"] or match["th"]:
+        hour: int | None = int(hour_text)
+        minute: int | None = int(match["m"] or match["tm"])
+        second = int(match["s"] or match["ts"] or 0)
+    else:
+        hour = read_numeral(match["ch"])
+        minute_text = match["cm"] or match["bare"]
+        minute = 30 if match["half"] else read_numeral(minute_text) if minute_text else 0
+        if match["quarter"]:
+            minute = 15 if match["quarter"] == "一" else 45
+        second = read_numeral(match["cs"]) if match["cs"] else 0
+    if hour is None or minute is None or second is None or minute > 59 or second > 59:
+        return IMPOSSIBLE
+    part = match["part"] or match["half_day"] or ""
+    days, hour = _on_24_hours(part, hour)
+    if hour == 24 and not minute and not second:
+        days, hour = days + 1, 0
+    if hour > 23:
+        return IMPOSSIBLE
+    precision: Precision = "second" if match["s"] or match["cs"] or match["ts"] else "minute"
+    return Clock(start, end, hour, minute, second, precision, days, zone)
+
+
+def _on_24_hours(part: str, hour: int) -> tuple[int, int]:
+    """Midnights passed and the hour, as the part of the day has it: 晚上12点 is the next day's midnight.
+
+    >>> _on_24_hours("下午", 3), _on_24_hours("PM", 17), _on_24_hours("凌晨", 12)
+    ((0, 15), (0, 17), (0, 0))
+    """
+    half = part[:1].lower() if part.isascii() else ""
+    if half == "a" or part == "凌晨":
+        return 0, 0 if hour == 12 else hour
+    if half == "p" or part in _AFTERNOON:
+        return 0, hour + 12 if hour < 12 else hour
+    if part in _NOON:
+        return 0, hour + 12 if hour < 4 else hour
+    if part in _NIGHT:
+        if hour == 12:
+            return 1, 0
+        return 0, hour + 12 if 5 <= hour < 12 else hour
+    return 0, hour

@@ -1,0 +1,238 @@
+"""Days of the calendar as printed: 2022-06-13, 二〇二二年六月十三日, 民國111年6月13日, 12-27, 10日, with the clock beside them.
+
+All functions here take folded text (numerals.fold_text). Every place is looked at once: what one form has taken,
+valid or not, no other form reads again, so that 2022-13-01 cannot become 13 January.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from newscrawl.text.clocks import DAY_PARTS, IMPOSSIBLE, Precision, clock_after, clock_before
+from newscrawl.text.numerals import NUMERAL, read_numeral
+from newscrawl.text.surroundings import is_in_range, is_number, is_whole, rank_label, stands_as_day
+from newscrawl.text.zones import CST
+
+
+@dataclass(frozen=True)
+class Found:
+    """A moment read from `text[start:end]`, in +08:00; `full` where the text names the year itself."""
+
+    start: int
+    end: int
+    when: datetime
+    precision: Precision
+    rule: str
+    full: bool = False
+
+
+_YEAR = r"(?:19|20)[0-9]{2}"
+_HANZI = "〇一二两三四五六七八九十廿卅"
+# A day's number ends at a non-digit, or where a clock is glued to it: 12-2718:40, 9-721:30.
+_DAY_END = r"(?:[0-9]{1,2}(?![0-9])|(?:0[1-9]|[12][0-9]|3[01])(?=[0-9]{1,2}:[0-5][0-9])|[1-9](?=[0-2][0-9]:[0-5][0-9]))"
+_DAYS = re.compile(
+    rf"""
+    (?=[0-9{_HANZI}民今去前本当上])
+    (?:
+        (?:(?<![0-9])|(?<=:[0-5][0-9]))(?P<y>{_YEAR})
+        (?: (?:\s{{0,2}}[-/.\\年_]\s{{0,2}}|\s(?=[0-9]{{1,2}}\s?[-/.月]))(?P<m>[0-9]{{1,2}})
+            (?:\s{{0,2}}[-/.\\_]\s{{0,2}}(?P<d>{_DAY_END})\s?日?
+              |\s{{0,2}}月\s{{0,2}}(?P<d2>{_DAY_END})(?:\s{{0,2}}[日号]|(?!\s?[\u4e00-\u9fff])))
+          | \s(?P<m3>[0-9]{{2}})\s(?P<d3>[0-9]{{2}})(?=\s[0-9]{{1,2}}:|$)
+        )(?P<year_month_day>)
+      | (?<![0-9])
+        (?:(?P<era>民国)?\s{{0,2}}(?P<cy>[0-9]{{2,4}}|[{_HANZI}百0-9Oo]{{2,7}}|元)\s{{0,2}}年\s{{0,2}}|(?P<ry>[今去前本当]年)\s?)?
+        (?P<cm>{NUMERAL}|元)\s{{0,2}}月份?\s{{0,2}}(?P<cd>{NUMERAL})
+        (?:\s{{0,2}}[日号]|(?=\s{{0,2}}[0-9]{{1,2}}:[0-5][0-9]))(?P<chinese>)
+      | (?<![0-9A-Za-z])(?<![0-9][-/.])(?P<a>[0-9]{{1,2}})(?P<s1>[-/.])(?P<b>[0-9]{{1,2}})(?P=s1)(?P<dy>{_YEAR})(?![0-9])
+        (?P<day_month_year>)
+      | (?<![0-9A-Za-z])(?<![0-9A-Za-z][-/.])(?P<era2>民国\s?)?(?P<sy>[0-9]{{2,3}})(?P<s2>[-/.])(?P<sm>[0-9]{{1,2}})(?P=s2)
+        (?P<sd>{_DAY_END})(?![-.]?[0-9]+(?!:))(?P<short_year>)
+      | (?<![0-9A-Za-z_./-])(?P<n>{_YEAR}[0-9]{{4}}(?:[0-9]{{2}}(?:[0-9]{{2}}(?:[0-9]{{2}}(?:[0-9]{{3}})?)?)?)?)
+        (?![0-9]|[.-][0-9])(?P<compact>)
+      | (?<![0-9A-Za-z])(?<![0-9A-Za-z][-/.:_])(?<![-/.+$¥])
+        (?P<mm>[0-9]{{1,2}})(?P<s3>[-/.])(?P<md>{_DAY_END})(?![-/.][0-9]|[%‰℃°])(?P<month_day>)
+      | (?P<rm>本月|当月|上个?月)\s?(?P<rd>{NUMERAL})\s?[日号](?P<day_of_named_month>)
+      | (?<![0-9{_HANZI}年月周期第共近每数])(?P<od>{NUMERAL})[日号](?=\s?(?:{DAY_PARTS}|[0-9]{{1,2}}[:时点]|电|讯|$))
+        (?P<day_of_month>)
+    )
+    """,
+    re.VERBOSE,
+)
+_AT_MOST = 40  # candidates looked at in one text: a date line has one to three
+_LUNAR = re.compile(r"(?:农历|阴历|夏历|旧历|闰)\s?$")
+
+
+def find_days(text: str, now: datetime | None) -> Iterator[Found]:
+    """Every day of the calendar that the text names, in its order.
+
+    `now` (aware, +08:00) completes forms without a year to the most recent such moment that is not after it;
+    without it they are left out.
+
+    >>> [str(found.when) for found in find_days("2022-06-13 08:21 | 12-31", datetime(2022, 6, 14, tzinfo=CST))]
+    ['2022-06-13 08:21:00+08:00', '2021-12-31 00:00:00+08:00']
+    """
+    for match in islice(_DAYS.finditer(text), _AT_MOST):
+        rule = match.lastgroup or ""
+        found = _READERS[rule](text, match, now)
+        if found and not is_in_range(text, found.start, found.end):
+            yield found
+
+
+def place_in_time(
+    text: str, start: int, end: int, days: Iterable[date], rule: str, now: datetime | None = None, *, full: bool = False
+) -> Found | None:
+    """The first of `days` that, with the clock beside `text[start:end]`, is not after `now` (None: any will do).
+
+    None where no day is left or the clock is impossible (25:61): a damaged stamp is not guessed.
+    """
+    clock = clock_after(text, end)
+    if clock is IMPOSSIBLE:
+        return None
+    if clock is None:
+        clock = clock_before(text, start)
+    for day in days:
+        when = clock.on(day) if clock else datetime(day.year, day.month, day.day, tzinfo=CST)
+        if when is None:
+            return None
+        if now is None or when - timedelta(days=clock.days if clock else 0) <= now:  # 晚上12点 belongs to its day
+            precision: Precision = clock.precision if clock else "day"
+            if clock:
+                start, end = min(start, clock.start), max(end, clock.end)
+            return Found(start, end, when, precision, rule, full)
+    return None
+
+
+def _one_day(year: int | None, month: int | None, day: int | None) -> list[date]:
+    """The day, if there is such a day between 1900 and 2099, in a list."""
+    if year is None or month is None or day is None or not 1900 <= year <= 2099:
+        return []
+    try:
+        return [date(year, month, day)]
+    except ValueError:
+        return []
+
+
+def _recent_years(now: datetime, month: int | None, day: int | None) -> list[date]:
+    """That day of this year and the ones before, newest first; for 29 February as far back as a leap year can be."""
+    back = 9 if (month, day) == (2, 29) else 2
+    return [found for year in range(now.year, now.year - back, -1) for found in _one_day(year, month, day)]
+
+
+def _read_year_month_day(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
+    month, day = int(match["m"] or match["m3"]), int(match["d"] or match["d2"] or match["d3"])
+    days = _one_day(int(match["y"]), month, day)
+    return place_in_time(text, match.start(), match.end(), days, "year-month-day", full=True)
+
+
+def _read_chinese(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
+    month = 1 if match["cm"] == "元" else read_numeral(match["cm"])
+    day = read_numeral(match["cd"])
+    start, end = match.span()
+    if _LUNAR.search(text, max(0, start - 4), start):
+        return None
+    if match["cy"]:
+        year, rule = _full_year(match["cy"], minguo=bool(match["era"]), now=now)
+        return place_in_time(text, start, end, _one_day(year, month, day), rule, full=True)
+    if now is None:
+        return None
+    if match["ry"]:
+        year = now.year - {"去": 1, "前": 2}.get(match["ry"][0], 0)
+        return place_in_time(text, start, end, _one_day(year, month, day), "year-named", full=True)
+    return place_in_time(text, start, end, _recent_years(now, month, day), "month-day", now)
+
+
+def _full_year(printed: str, *, minguo: bool, now: datetime | None) -> tuple[int | None, str]:
+    """The year of 2022, 22, 111, 二〇二二, 民国111, and the rule's name. 民國元年 = 1912."""
+    number = 1 if printed == "元" else read_numeral(printed)
+    if number is None or printed == "元" and not minguo:
+        return None, "minguo"
+    if minguo or 100 <= number <= 199:
+        return number + 1911, "minguo"
+    if number < 100:
+        newest = now.year + 1 if now else 2069
+        century = newest // 100 * 100
+        return century + number - (100 if century + number > newest else 0), "short-year"
+    return number, "chinese"
+
+
+def _read_day_month_year(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
+    """13/06/2022; month first (6/13/2022) only where the numbers or an AM/PM clock say so."""
+    first, second = int(match["a"]), int(match["b"])
+    american = second > 12 or first <= 12 and re.match(r"\s[0-9:]{4,8}\s?[AaPp][Mm]", text[match.end() : match.end() + 14])
+    month, day = (first, second) if american else (second, first)
+    days = _one_day(int(match["dy"]), month, day)
+    return place_in_time(text, match.start(), match.end(), days, "day-month-year", full=True)
+
+
+def _read_short_year(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
+    """22-06-13, 111/06/13: two digits each, or a label, an era or a clock beside, since 12.5.3 is a version."""
+    start, end = match.span()
+    year, rule = _full_year(match["sy"], minguo=bool(match["era2"]), now=now)
+    found = place_in_time(text, start, end, _one_day(year, int(match["sm"]), int(match["sd"])), rule, full=True)
+    if not found or match["era2"] or found.precision != "day" or rank_label(text, start) > 0:
+        return found
+    if match["s2"] == "/" and len(match["sy"]) == 3:
+        return found
+    padded = len(match["sm"]) == len(match["sd"]) == 2
+    return found if padded and (match["s2"] != "." or is_whole(text, start, end)) else None
+
+
+def _read_compact(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
+    """20220613, 202206130821, 20220613082156(123): not where a label before it says that it is a number."""
+    digits, (start, end) = match["n"], match.span()
+    days = _one_day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    if not days or is_number(text, start, end):
+        return None
+    if len(digits) == 8:
+        return place_in_time(text, start, end, days, "compact", full=True)
+    hour, minute, second = int(digits[8:10]), int(digits[10:12] or 0), int(digits[12:14] or 0)
+    if hour > 23 or minute > 59 or second > 59 or len(digits) == 10 and not is_whole(text, start, end):
+        return None
+    when = datetime(days[0].year, days[0].month, days[0].day, hour, minute, second, tzinfo=CST)
+    return Found(start, end, when, "second" if len(digits) > 12 else "minute", "compact", full=True)
+
+
+def _read_month_day(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
+    if now is None:
+        return None
+    start, end = match.span()
+    days = _recent_years(now, int(match["mm"]), int(match["md"]))
+    found = place_in_time(text, start, end, days, "month-day", now)
+    if not found or found.precision != "day" or rank_label(text, start) > 0:
+        return found
+    padded = len(match["mm"]) == len(match["md"]) == 2 or match["s3"] == "-" and len(match["md"]) == 2
+    return found if padded and match["s3"] != "." and stands_as_day(text, start, end) else None
+
+
+def _read_day_of_named_month(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
+    if now is None:
+        return None
+    first = now.date().replace(day=1)
+    if match["rm"].startswith("上"):
+        first = (first - timedelta(days=1)).replace(day=1)
+    days = _one_day(first.year, first.month, read_numeral(match["rd"]))
+    return place_in_time(text, match.start(), match.end(), days, "month-named")
+
+
+def _read_day_of_month(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
+    """10日上午, 北京10日电: that day of this month or of one of the two before, newest first."""
+    if now is None:
+        return None
+    day, months = read_numeral(match["od"]), now.year * 12 + now.month - 1
+    days = [found for back in range(3) for found in _one_day((months - back) // 12, (months - back) % 12 + 1, day)]
+    return place_in_time(text, match.start(), match.end(), days, "day-of-month", now)
+
+
+_READERS: dict[str, Callable[[str, re.Match[str], datetime | None], Found | None]] = {
+    "year_month_day": _read_year_month_day,
+    "chinese": _read_chinese,
+    "day_month_year": _read_day_month_year,
+    "short_year": _read_short_year,
+    "compact": _read_compact,
+    "month_day": _read_month_day,
+    "day_of_named_month": _read_day_of_named_month,
+    "day_of_month": _read_day_of_month,
+}

@@ -1,0 +1,71 @@
+"""Chinese numerals, and the folding of a text's many ways of writing one character into one.
+
+Full-width, compatibility and traditional forms are folded character by character, so that a place found in the
+folded text is the same place in the text as it was given.
+"""
+
+import re
+from collections.abc import Mapping
+
+# Character -> character, never longer or shorter: positions must survive.
+_FULL_WIDTH = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
+_SPACES = dict.fromkeys("\t\r\n\v\f\u00a0\u2002\u2003\u2005\u2006\u2007\u2009\u200b\u200c\u200d\u202f\u2060\u3000\ufeff", " ")
+_DASHES = dict.fromkeys("‐‑‒–—―−─━﹣", "-")
+_SIGNS = {"∶": ":", "﹕": ":", "︰": ":", "⁄": "/", "∕": "/", "〔": "(", "〕": ")", "【": "[", "】": "]", "～": "~", "〜": "~", "｡": "."}
+_ZEROS = dict.fromkeys("○◯零", "〇")
+# 大写 (as on cheques) only where the character is in no other use in a date.
+_CAPITALS = dict(zip("壹贰貳叁肆伍陆陸柒捌玖拾", "一二二三四五六六七八九十", strict=True))
+_TRADITIONAL = dict(zip("國時點鐘號週禮後兩個剛發間開佈錄報臺紐倫東倖傳訊內區線", "国时点钟号周礼后两个刚发间开布录报台纽伦东幸传讯内区线", strict=True))
+_RADICALS = {"⽇": "日", "⽉": "月"}  # Kangxi radicals, as PDF conversions leave them
+_FOLDED: Mapping[int, str] = str.maketrans(
+    _FULL_WIDTH | _SPACES | _DASHES | _SIGNS | _ZEROS | _CAPITALS | _TRADITIONAL | _RADICALS
+)
+_WHITE = str.maketrans(dict.fromkeys("\t\r\n\v\f", " "))
+_SPACE_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288);", re.IGNORECASE)
+
+
+def fold_text(text: str) -> str:
+    """The text of the same length with one form for each character that dates are written with.
+
+    >>> fold_text("２０２２－０６－１３　下午３點")
+    '2022-06-13 下午3点'
+    >>> fold_text("二○二二年&nbsp;")
+    '二〇二二年      '
+    """
+    if "&" in text:
+        text = _SPACE_ENTITY.sub(lambda entity: " " * len(entity[0]), text)
+    return text.translate(_WHITE if text.isascii() else _FOLDED)
+
+
+# One numeral of a month, day, hour or minute as it stands in folded text: 1 or 2 digits, or 1 to 3 characters.
+NUMERAL = r"(?:[0-9]{1,2}|[〇一二两三四五六七八九十廿卅]{1,4})"
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"两": 2, "O": 0, "o": 0}
+_DIGITS |= {str(value): value for value in range(10)}
+_TENS = {"十": 10, "廿": 20, "卅": 30}
+
+
+def read_numeral(numeral: str) -> int | None:
+    """The value of folded digits or Chinese numerals below 1000; None if they are no number.
+
+    >>> read_numeral("08"), read_numeral("廿三"), read_numeral("三十一"), read_numeral("十")
+    (8, 23, 31, 10)
+    >>> read_numeral("二〇二二"), read_numeral("二0二二"), read_numeral("一百一十一"), read_numeral("十廿")
+    (2022, 2022, 111, None)
+    """
+    if numeral.isascii() and numeral.isdigit():
+        return int(numeral) if len(numeral) < 10 else None
+    hundreds, found, rest = numeral.rpartition("百")
+    if found:
+        high, low = read_numeral(hundreds or "一"), read_numeral(rest.removeprefix("〇") or "〇")
+        return high * 100 + low if high in range(1, 10) and low is not None and low < 100 else None
+    for sign, tens in _TENS.items():
+        before, found, after = numeral.partition(sign)
+        if found:
+            times, ones = (_DIGITS.get(part, 0 if part else None) for part in (before, after))
+            if before and (sign != "十" or before not in _DIGITS) or after and after not in _DIGITS:
+                return None
+            return tens * (times if before and times else 1) + (ones or 0)
+    if not numeral or len(numeral) > 9 or any(char not in _DIGITS for char in numeral):
+        return None
+    return int("".join(str(_DIGITS[char]) for char in numeral))
