@@ -4,9 +4,8 @@ All functions here take folded text (numerals.fold_text).
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Literal
+from datetime import date, datetime, timedelta
+from typing import Literal, NamedTuple
 
 from newscrawl.text.numerals import NUMERAL, read_numeral
 from newscrawl.text.zones import CST, ZONE_SIGNS, ZONE_WORDS, read_zone
@@ -20,8 +19,7 @@ _NIGHT = ("晚上", "晚间", "深夜", "夜里", "夜间", "夜晚", "半夜", 
 DAY_PARTS = "|".join(sorted((*_MORNING, *_NOON, *_AFTERNOON, *_NIGHT), key=len, reverse=True))
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day as read: `days` counts midnights passed (24:00, 晚上12点); `zone` as printed, empty for none."""
 
     start: int
@@ -39,8 +37,12 @@ class Clock:
         >>> clock_after("2022-06-13T00:21:56Z", 10).on(date(2022, 6, 13)).isoformat()
         '2022-06-13T08:21:56+08:00'
         """
-        local = datetime.combine(day, time(self.hour, self.minute, self.second)) + timedelta(days=self.days)
-        zone = read_zone(self.zone, local) if self.zone else CST
+        local = datetime(day.year, day.month, day.day, self.hour, self.minute, self.second, tzinfo=CST)
+        if self.days:
+            local += timedelta(days=self.days)
+        if not self.zone:
+            return local
+        zone = read_zone(self.zone, local.replace(tzinfo=None))
         return local.replace(tzinfo=zone).astimezone(CST) if zone else None
 
 
@@ -49,7 +51,7 @@ _HALF = r"[AaPp]\.?[Mm](?![A-Za-z])\.?"
 WEEKDAY = r"(?:(?:星期|周|礼拜)[一二三四五六日天]|(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?\.?(?![A-Za-z]))"
 _AFTER = re.compile(
     rf"""
-    [\s,|·;/_()\[\]-]{{0,8}}
+    [\s,|·;/_()\[\]-]{{0,40}}+
     (?:(?:{WEEKDAY}|(?<=[(])[一二三四五六日](?=[)]))[\s,|)\]]{{0,4}})?
     (?:at\s|T(?=[0-9])|于)?
     (?:(?P<before>{ZONE_WORDS})[\s:]{{0,2}})?
@@ -57,7 +59,7 @@ _AFTER = re.compile(
     (?:
         (?P<h>[0-9]{{1,2}})\s?:\s?(?P<m>[0-9]{{2}})(?:\s?:\s?(?P<s>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?
       | (?P<ch>{NUMERAL})\s?[时点](?![击评赞数])
-        (?:整|钟|(?P<half>半)|(?P<quarter>[一三])刻|\s?(?P<cm>{NUMERAL})\s?分(?:\s?(?P<cs>{NUMERAL})\s?秒)?
+        (?:整|钟|(?P<half>半)|(?P<quarter>[一三13])刻|\s?(?P<cm>{NUMERAL})\s?分(?:\s?(?P<cs>{NUMERAL})\s?秒)?
           |(?P<bare>[0-5][0-9]|[二三四五]?十[一二三四五六七八九]?)(?![0-9人名个位万元岁多余]))?
       | (?<=T)(?P<th>[0-9]{{2}})(?P<tm>[0-9]{{2}})(?P<ts>[0-9]{{2}})?(?:\.[0-9]{{1,9}})?(?![0-9])
     )
@@ -103,29 +105,39 @@ def clock_before(text: str, position: int) -> Clock | None:
     )
 
 
-def _build(match: re.Match[str], start: int, end: int, zone: str) -> Clock | None:
+def _build(match: re.Match[str], start: int, end: int, zone: str) -> Clock:
+    part, h, m, s, half_day = match.group("part", "h", "m", "s", "half_day")
+    hour: int | None
+    minute: int | None
     second: int | None = 0
-    if hour_text := match["h"] or match["th"]:
-        hour: int | None = int(hour_text)
-        minute: int | None = int(match["m"] or match["tm"])
-        second = int(match["s"] or match["ts"] or 0)
+    if h:
+        hour, minute = int(h), int(m)
+    elif match["th"]:
+        hour, minute, s = int(match["th"]), int(match["tm"]), match["ts"]
     else:
-        hour = read_numeral(match["ch"])
-        minute_text = match["cm"] or match["bare"]
-        minute = 30 if match["half"] else read_numeral(minute_text) if minute_text else 0
-        if match["quarter"]:
-            minute = 15 if match["quarter"] == "一" else 45
-        second = read_numeral(match["cs"]) if match["cs"] else 0
+        hour, minute, s = read_numeral(match["ch"]), _read_minute(match), match["cs"]
+    if s:
+        second = read_numeral(s)
     if hour is None or minute is None or second is None or minute > 59 or second > 59:
         return IMPOSSIBLE
-    part = match["part"] or match["half_day"] or ""
-    days, hour = _on_24_hours(part, hour)
+    days = 0
+    if part or half_day:
+        days, hour = _on_24_hours(part or half_day, hour)
     if hour == 24 and not minute and not second:
         days, hour = days + 1, 0
     if hour > 23:
         return IMPOSSIBLE
-    precision: Precision = "second" if match["s"] or match["cs"] or match["ts"] else "minute"
-    return Clock(start, end, hour, minute, second, precision, days, zone)
+    return Clock(start, end, hour, minute, second, "second" if s else "minute", days, zone)
+
+
+def _read_minute(match: re.Match[str]) -> int | None:
+    """The minute of 三点半, 三点一刻, 3时5分, 3点."""
+    if match["half"]:
+        return 30
+    if match["quarter"]:
+        return 15 if match["quarter"] in "一1" else 45
+    printed = match["cm"] or match["bare"]
+    return read_numeral(printed) if printed else 0
 
 
 def _on_24_hours(part: str, hour: int) -> tuple[int, int]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from newscrawl.text.clocks import IMPOSSIBLE, Precision, clock_after
+from newscrawl.text.clocks import DAY_PARTS, IMPOSSIBLE, Precision, clock_after
 from newscrawl.text.days import Found, find_days
 from newscrawl.text.english import find_english
-from newscrawl.text.numerals import fold_text
+from newscrawl.text.numerals import NUMERAL, fold_text, unescape_spaces
 from newscrawl.text.relative import find_relative
 from newscrawl.text.surroundings import rank_label
 from newscrawl.text.zones import CST
@@ -42,8 +42,11 @@ class NewsDate:
 # which bounds the time that any text can take.
 _HEAD, _FOOT = 900, 300
 _GAP = "\n\x00\n"
-_HAS_DATE = re.compile(r"[0-9〇一二两三四五六七八九十廿卅刚昨今前周半几数]|星期|礼拜|now|day|ago", re.IGNORECASE)
-_LETTERS = re.compile(r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_HAS_DATE = re.compile(r"[0-9〇一二两三四五六七八九十廿卅半几数刚方前昨今周期礼]|[aAdDnN][gGaAoO][oOyYwW]")
+# Cheap looks ahead: the rules behind them run only where they may find something.
+_MAY_BE_ENGLISH = re.compile(r"[JFMASONDjfmasond][AEPUCOaepuco][NBRYLGPTVCnbrylgptvc]")
+_MAY_BE_RELATIVE = re.compile(r"[前刚方昨今周礼期]|[aAdDnN][gGaAoO][oOyYwW]")
+_MAY_BE_EPOCH = re.compile(r"1[0-9]{9}|Date\(")
 
 
 def parse_date(text: str, *, now: datetime | None = None) -> NewsDate | None:
@@ -67,6 +70,7 @@ def parse_date(text: str, *, now: datetime | None = None) -> NewsDate | None:
         return None
     if len(text) > _HEAD + _FOOT:
         text = text[:_HEAD] + _GAP + text[-_FOOT:]
+    text = unescape_spaces(text)
     folded = fold_text(text)
     if not _HAS_DATE.search(folded):
         return None
@@ -85,13 +89,13 @@ _URL = re.compile(r"(?:https?:)?//[^\s\u3000-\u9fff\uff00-\uffef<>\"']+")
 
 
 def _read(text: str, now: datetime | None) -> Found | None:
-    if found := _read_epoch(text):
+    if _MAY_BE_EPOCH.search(text) and (found := _read_epoch(text)):
         return found
     addresses = [address.span() for address in _URL.finditer(text)] if "//" in text else []
-    founds = list(find_days(text, now))
-    if _LETTERS.search(text):
+    founds = find_days(text, now)
+    if _MAY_BE_ENGLISH.search(text):
         founds += find_english(text, now)
-    if now and not any(found.precision != "day" for found in founds):
+    if now and _MAY_BE_RELATIVE.search(text) and all(found.precision == "day" for found in founds):
         founds += find_relative(text, now)
     if addresses:
         founds = [f for f in founds if not any(start <= f.start < end for start, end in addresses)]
@@ -160,7 +164,7 @@ def _read_url(text: str, addresses: list[tuple[int, int]]) -> Found | None:
     return None
 
 
-_ALONE = re.compile(r"\s*(?:[^0-9]{0,4}[0-9]{2}:[0-9]{2}(?::[0-9]{2})?|(?:凌晨|上午|中午|下午|晚上?)\s?[0-9]{1,2}(?:[:点时].{0,6}))\s*")
+_ALONE = re.compile(rf"\s*(?:[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?|(?:{DAY_PARTS})\s?{NUMERAL}[:点时].{{0,8}})\s*")
 
 
 def _read_clock(text: str, now: datetime) -> Found | None:

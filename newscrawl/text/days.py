@@ -5,10 +5,10 @@ valid or not, no other form reads again, so that 2022-13-01 cannot become 13 Jan
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from newscrawl.text.clocks import DAY_PARTS, IMPOSSIBLE, Precision, clock_after, clock_before
 from newscrawl.text.numerals import NUMERAL, read_numeral
@@ -16,8 +16,7 @@ from newscrawl.text.surroundings import is_in_range, is_number, is_whole, rank_l
 from newscrawl.text.zones import CST
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A moment read from `text[start:end]`, in +08:00; `full` where the text names the year itself."""
 
     start: int
@@ -34,28 +33,28 @@ _HANZI = "〇一二两三四五六七八九十廿卅"
 _DAY_END = r"(?:[0-9]{1,2}(?![0-9])|(?:0[1-9]|[12][0-9]|3[01])(?=[0-9]{1,2}:[0-5][0-9])|[1-9](?=[0-2][0-9]:[0-5][0-9]))"
 _DAYS = re.compile(
     rf"""
-    (?=[0-9{_HANZI}民今去前本当上])
+    (?=[0-9{_HANZI}民元今去前本当上])
+    (?:(?<![0-9])|(?<=:[0-5][0-9])(?={_YEAR}[-/.年]))
     (?:
-        (?:(?<![0-9])|(?<=:[0-5][0-9]))(?P<y>{_YEAR})
+        (?P<y>{_YEAR})
         (?: (?:\s{{0,2}}[-/.\\年_]\s{{0,2}}|\s(?=[0-9]{{1,2}}\s?[-/.月]))(?P<m>[0-9]{{1,2}})
             (?:\s{{0,2}}[-/.\\_]\s{{0,2}}(?P<d>{_DAY_END})\s?日?
               |\s{{0,2}}月\s{{0,2}}(?P<d2>{_DAY_END})(?:\s{{0,2}}[日号]|(?!\s?[\u4e00-\u9fff])))
           | \s(?P<m3>[0-9]{{2}})\s(?P<d3>[0-9]{{2}})(?=\s[0-9]{{1,2}}:|$)
         )(?P<year_month_day>)
-      | (?<![0-9])
-        (?:(?P<era>民国)?\s{{0,2}}(?P<cy>[0-9]{{2,4}}|[{_HANZI}百0-9Oo]{{2,7}}|元)\s{{0,2}}年\s{{0,2}}|(?P<ry>[今去前本当]年)\s?)?
+      | (?:(?P<era>民国)?\s{{0,2}}(?P<cy>[0-9]{{2,4}}|[{_HANZI}百0-9Oo]{{2,7}}|元)\s{{0,2}}年\s{{0,2}}|(?P<ry>[今去前本当]年)\s?)?
         (?P<cm>{NUMERAL}|元)\s{{0,2}}月份?\s{{0,2}}(?P<cd>{NUMERAL})
         (?:\s{{0,2}}[日号]|(?=\s{{0,2}}[0-9]{{1,2}}:[0-5][0-9]))(?P<chinese>)
-      | (?<![0-9A-Za-z])(?<![0-9][-/.])(?P<a>[0-9]{{1,2}})(?P<s1>[-/.])(?P<b>[0-9]{{1,2}})(?P=s1)(?P<dy>{_YEAR})(?![0-9])
+      | (?<![A-Za-z])(?<![0-9][-/.])(?P<a>[0-9]{{1,2}})(?P<s1>[-/.])(?P<b>[0-9]{{1,2}})(?P=s1)(?P<dy>{_YEAR})(?![0-9])
         (?P<day_month_year>)
-      | (?<![0-9A-Za-z])(?<![0-9A-Za-z][-/.])(?P<era2>民国\s?)?(?P<sy>[0-9]{{2,3}})(?P<s2>[-/.])(?P<sm>[0-9]{{1,2}})(?P=s2)
+      | (?<![A-Za-z])(?<![0-9A-Za-z][-/.])(?P<era2>民国\s?)?(?P<sy>[0-9]{{2,3}})(?P<s2>[-/.])(?P<sm>[0-9]{{1,2}})(?P=s2)
         (?P<sd>{_DAY_END})(?![-.]?[0-9]+(?!:))(?P<short_year>)
-      | (?<![0-9A-Za-z_./-])(?P<n>{_YEAR}[0-9]{{4}}(?:[0-9]{{2}}(?:[0-9]{{2}}(?:[0-9]{{2}}(?:[0-9]{{3}})?)?)?)?)
+      | (?<![A-Za-z_./-])(?P<n>{_YEAR}[0-9]{{4}}(?:[0-9]{{2}}(?:[0-9]{{2}}(?:[0-9]{{2}}(?:[0-9]{{3}})?)?)?)?)
         (?![0-9]|[.-][0-9])(?P<compact>)
-      | (?<![0-9A-Za-z])(?<![0-9A-Za-z][-/.:_])(?<![-/.+$¥])
+      | (?<![A-Za-z+$¥./-])(?<![0-9A-Za-z][:_])
         (?P<mm>[0-9]{{1,2}})(?P<s3>[-/.])(?P<md>{_DAY_END})(?![-/.][0-9]|[%‰℃°])(?P<month_day>)
       | (?P<rm>本月|当月|上个?月)\s?(?P<rd>{NUMERAL})\s?[日号](?P<day_of_named_month>)
-      | (?<![0-9{_HANZI}年月周期第共近每数])(?P<od>{NUMERAL})[日号](?=\s?(?:{DAY_PARTS}|[0-9]{{1,2}}[:时点]|电|讯|$))
+      | (?<![{_HANZI}年月周期第共近每数)\]])(?P<od>{NUMERAL})[日号](?=\s?(?:{DAY_PARTS}|[0-9]{{1,2}}[:时点]|电|讯|$))
         (?P<day_of_month>)
     )
     """,
@@ -65,7 +64,7 @@ _AT_MOST = 40  # candidates looked at in one text: a date line has one to three
 _LUNAR = re.compile(r"(?:农历|阴历|夏历|旧历|闰)\s?$")
 
 
-def find_days(text: str, now: datetime | None) -> Iterator[Found]:
+def find_days(text: str, now: datetime | None) -> list[Found]:
     """Every day of the calendar that the text names, in its order.
 
     `now` (aware, +08:00) completes forms without a year to the most recent such moment that is not after it;
@@ -74,11 +73,12 @@ def find_days(text: str, now: datetime | None) -> Iterator[Found]:
     >>> [str(found.when) for found in find_days("2022-06-13 08:21 | 12-31", datetime(2022, 6, 14, tzinfo=CST))]
     ['2022-06-13 08:21:00+08:00', '2021-12-31 00:00:00+08:00']
     """
+    founds = []
     for match in islice(_DAYS.finditer(text), _AT_MOST):
-        rule = match.lastgroup or ""
-        found = _READERS[rule](text, match, now)
+        found = _READERS[match.lastgroup or ""](text, match, now)
         if found and not is_in_range(text, found.start, found.end):
-            yield found
+            founds.append(found)
+    return founds
 
 
 def place_in_time(
@@ -93,15 +93,15 @@ def place_in_time(
         return None
     if clock is None:
         clock = clock_before(text, start)
+    if clock:
+        start, end = min(start, clock.start), max(end, clock.end)
     for day in days:
         when = clock.on(day) if clock else datetime(day.year, day.month, day.day, tzinfo=CST)
         if when is None:
             return None
-        if now is None or when - timedelta(days=clock.days if clock else 0) <= now:  # 晚上12点 belongs to its day
-            precision: Precision = clock.precision if clock else "day"
-            if clock:
-                start, end = min(start, clock.start), max(end, clock.end)
-            return Found(start, end, when, precision, rule, full)
+        # 晚上12点 belongs to the day before it
+        if now is None or (when - timedelta(days=clock.days) if clock and clock.days else when) <= now:
+            return Found(start, end, when, clock.precision if clock else "day", rule, full)
     return None
 
 

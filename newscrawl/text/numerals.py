@@ -15,7 +15,7 @@ _SIGNS = {"∶": ":", "﹕": ":", "︰": ":", "⁄": "/", "∕": "/", "〔": "("
 _ZEROS = dict.fromkeys("○◯零", "〇")
 # 大写 (as on cheques) only where the character is in no other use in a date.
 _CAPITALS = dict(zip("壹贰貳叁肆伍陆陸柒捌玖拾", "一二二三四五六六七八九十", strict=True))
-_TRADITIONAL = dict(zip("國時點鐘號週禮後兩個剛發間開佈錄報臺紐倫東倖傳訊內區線", "国时点钟号周礼后两个刚发间开布录报台纽伦东幸传讯内区线", strict=True))
+_TRADITIONAL = dict(zip("國時點鐘號週禮後兩個剛發間開佈錄報臺紐倫東傳訊幾這曆陰舊閏", "国时点钟号周礼后两个刚发间开布录报台纽伦东传讯几这历阴旧闰", strict=True))
 _RADICALS = {"⽇": "日", "⽉": "月"}  # Kangxi radicals, as PDF conversions leave them
 _FOLDED: Mapping[int, str] = str.maketrans(
     _FULL_WIDTH | _SPACES | _DASHES | _SIGNS | _ZEROS | _CAPITALS | _TRADITIONAL | _RADICALS
@@ -24,16 +24,23 @@ _WHITE = str.maketrans(dict.fromkeys("\t\r\n\v\f", " "))
 _SPACE_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288);", re.IGNORECASE)
 
 
+def unescape_spaces(text: str) -> str:
+    """The text with a space for each `&nbsp;` and its like, which are left in attributes and JSON.
+
+    >>> unescape_spaces("2022-06-13&nbsp;08:21")
+    '2022-06-13 08:21'
+    """
+    return _SPACE_ENTITY.sub(" ", text) if "&" in text else text
+
+
 def fold_text(text: str) -> str:
     """The text of the same length with one form for each character that dates are written with.
 
     >>> fold_text("２０２２－０６－１３　下午３點")
     '2022-06-13 下午3点'
-    >>> fold_text("二○二二年&nbsp;")
-    '二〇二二年      '
+    >>> fold_text("二○二二年")
+    '二〇二二年'
     """
-    if "&" in text:
-        text = _SPACE_ENTITY.sub(lambda entity: " " * len(entity[0]), text)
     return text.translate(_WHITE if text.isascii() else _FOLDED)
 
 

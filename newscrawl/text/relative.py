@@ -16,9 +16,8 @@ from newscrawl.text.surroundings import stands_apart
 
 _HANZI = "一二两三四五六七八九十廿卅"
 _COUNT = rf"(?:[0-9]{{1,4}}|[{_HANZI}百]{{1,5}}|半|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
-_UNITS = {"秒": "second", "分": "minute", "刻": "quarter", "小": "hour", "钟": "hour", "天": "day", "周": "week", "星": "week", "礼": "week"}
-_UNITS |= {"个": "month", "月": "month", "年": "year"}
-_UNITS |= {"s": "second", "min": "minute", "m": "minute", "h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
+_UNITS = {"秒": "second", "分": "minute", "刻": "quarter", "小": "hour", "钟": "hour", "天": "day", "周": "week", "星": "week"}
+_UNITS |= {"礼": "week", "月": "month", "年": "year", "s": "second", "h": "hour", "d": "day", "w": "week", "y": "year"}
 _UNIT = r"(?:秒钟?|分钟?|刻钟|小时|钟头|天|周|星期|礼拜|(?<=个)月|(?<=个半)月|年)"
 _ENGLISH_UNIT = r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw])"
 _RELATIVE = re.compile(
@@ -70,24 +69,15 @@ def find_relative(text: str, now: datetime) -> Iterator[Found]:
 
 def _read_ago(text: str, match: re.Match[str], now: datetime) -> Found | None:
     start, end = match.span()
-    parts = [
-        (match["n"] or match["en"], match["u"] or match["eu"]),
-        (match["n2"] or match["en2"], match["u2"] or match["eu2"]),
-    ]
-    when, unit = now.replace(microsecond=0), ""
-    for position, (printed, printed_unit) in enumerate(parts):
-        if not printed:
-            continue
-        unit = _unit(printed_unit)
-        count = _count(printed)
-        if count is None:
-            return None
-        if position == 0 and (match["half"] or match["half2"]):
-            count += 0.5
-        earlier = _earlier(when, count, unit)
-        if earlier is None:
-            return None
-        when = earlier
+    when, half = now.replace(microsecond=0), bool(match["half"] or match["half2"])
+    unit = _unit(match["u"] or match["eu"])
+    earlier = _earlier(when, _count(match["n"] or match["en"]), unit, half=half)
+    if earlier and (further := match["n2"] or match["en2"]):
+        unit = _unit(match["u2"] or match["eu2"])
+        earlier = _earlier(earlier, _count(further), unit)
+    if not earlier:
+        return None
+    when = earlier
     if unit in ("day", "week", "month", "year"):
         clocked = place_in_time(text, start, end, [when.date()], "ago")
         return clocked if clocked and (clocked.precision != "day" or stands_apart(text, start, end)) else None
@@ -98,8 +88,11 @@ def _read_ago(text: str, match: re.Match[str], now: datetime) -> Found | None:
 
 
 def _unit(printed: str) -> str:
-    lower = printed.lower()
-    return next(unit for key, unit in sorted(_UNITS.items(), key=lambda item: -len(item[0])) if lower.startswith(key))
+    """The unit's name by its first letter; m and min are minutes, mo is a month."""
+    first = printed[0].lower()
+    if first == "m":
+        return "month" if printed[:2].lower() == "mo" else "minute"
+    return _UNITS[first]
 
 
 def _count(printed: str) -> float | None:
@@ -108,11 +101,17 @@ def _count(printed: str) -> float | None:
     return _ENGLISH_NUMBERS.get(printed.lower(), read_numeral(printed))
 
 
-def _earlier(when: datetime, count: float, unit: str) -> datetime | None:
+_HOURS = {"second": 1 / 3600, "minute": 1 / 60, "quarter": 0.25, "hour": 1, "day": 24, "week": 168}
+
+
+def _earlier(when: datetime, count: float | None, unit: str, *, half: bool = False) -> datetime | None:
     """`when` less so many units; months and years by the calendar (31 May less a month is 30 April)."""
-    hours = {"second": 1 / 3600, "minute": 1 / 60, "quarter": 0.25, "hour": 1, "day": 24, "week": 168}
-    if unit in hours:
-        return when - timedelta(hours=count * hours[unit])
+    if count is None:
+        return None
+    if half:
+        count += 0.5
+    if unit in _HOURS:
+        return when - timedelta(hours=count * _HOURS[unit])
     whole = int(count * 12 if unit == "year" else count)
     if unit == "month" and count != whole:
         when -= timedelta(days=15)

@@ -94,6 +94,7 @@ def stands_as_day(text: str, start: int, end: int) -> bool:
     return not text[end:].strip() and before[-1:] in " |·]" and len(text[:start].strip()) >= 6
 
 
+_RANGE_SIGNS = frozenset("至到-~")
 _RANGE_AFTER = re.compile(r"\s?(?:至|到|[-~]{1,2})\s?(?:(?:19|20)[0-9]{2}[-/.年]|[0-9]{1,2}[月日号]|[0-9]{1,2}[-/.][0-9]{1,2}(?![0-9:])|今)")
 _RANGE_BEFORE = re.compile(r"[0-9日号](?:至|到|\s?[-~]{1,2}\s?)$")
 
@@ -104,4 +105,6 @@ def is_in_range(text: str, start: int, end: int) -> bool:
     >>> is_in_range("6月1日至10日", 0, 4), is_in_range("2022-06-13 - 常州日报", 0, 10)
     (True, False)
     """
+    if _RANGE_SIGNS.isdisjoint(text[max(0, start - 2) : start] + text[end : end + 2]):
+        return False
     return bool(_RANGE_AFTER.match(text, end) or _RANGE_BEFORE.search(text, max(0, start - 4), start))
