@@ -178,12 +178,15 @@ class NewsSpider(ListSpider):
             request = (
                 self.post_request(article, address, then_share=False)
                 if address
-                else Request("data:,", lambda _, article=article: self.finish(article), dont_filter=True)
+                else Request("data:,", self.go_on, cb_kwargs={"article": article}, dont_filter=True)
             )
             assert self.crawler.engine
             self.crawler.engine.crawl(request)
         if left:
             raise DontCloseSpider
+
+    def go_on(self, response: Response, article: Article) -> Output:
+        return self.finish(article)
 
     def post_address(self, article: Article) -> str:
         """Where the post page of an article should stand that no list page gives; empty where that cannot be told."""
@@ -205,4 +208,3 @@ class NewsSpider(ListSpider):
             places = [place for place in ("share service", "post page") if place in article.reasons]
             article.problem = "; ".join(f"{place}: {article.reasons[place]}" for place in places)
         yield article
-

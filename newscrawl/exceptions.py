@@ -1,10 +1,10 @@
 """All exceptions of newscrawl, and where each is raised.
 
-    WrongArgument       spiders, before the crawl: one line on standard error, exit status 2
-    scrapy DropItem
-    ├── SetAside        pipelines/validation.py, posts.py: the article goes to quarantine/ with the reason
-    ├── StillDue        pipelines/validation.py, posts.py: not fetched or not written this time; exit status 1
-    └── OutOfRange      pipelines/validation.py: dated outside of since/until, not wanted in this crawl
+WrongArgument       spiders, before the crawl: one line on standard error, exit status 2
+scrapy DropItem
+├── SetAside        pipelines/validation.py, posts.py: the article goes to quarantine/ with the reason
+├── StillDue        pipelines/validation.py, posts.py: not fetched or not written this time; exit status 1
+└── OutOfRange      pipelines/validation.py: dated outside of since/until, not wanted in this crawl
 """
 
 from scrapy.exceptions import DropItem

@@ -30,7 +30,9 @@ def load_articles(folder: Path = ARTICLES) -> list[dict[str, Any]]:
     """The bundled articles, newest first. Raises FileNotFoundError outside of a checkout."""
     files = sorted(folder.glob("*.yaml"))
     if not files:
-        raise FileNotFoundError(f"no articles in {folder}: the bundled site is part of the checkout, not of the package")
+        raise FileNotFoundError(
+            f"no articles in {folder}: the bundled site is part of the checkout, not of the package"
+        )
     articles = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
     return sorted(articles, key=lambda a: (a["showtime"], a["id"]), reverse=True)
 
@@ -100,9 +102,7 @@ class FixtureSite:
     def listing(self, slug: str, most: int, heading: str) -> str:
         articles = self.columns[slug]
         name = articles[0].get("heading", articles[0]["source"]) if heading == "h1" else articles[0]["source"]
-        links = "".join(
-            f'<li><a href="{_post_path(a)}">{html.escape(a["title"])}</a></li>' for a in articles[:most]
-        )
+        links = "".join(f'<li><a href="{_post_path(a)}">{html.escape(a["title"])}</a></li>' for a in articles[:most])
         return f"<{heading}>{html.escape(name)}新闻</{heading}><ul>{links}</ul>"
 
     def post(self, slug: str, id_: str, path: str) -> _Answer:
@@ -118,7 +118,7 @@ class FixtureSite:
         return _page(
             article["title"],
             f"<small>(GMT+8, Asia/Shanghai, CST) {article['showtime']}</small><h1>{html.escape(article['title'])}</h1>"
-            f"{digest}{article['text'].replace('　　', '')}<p><a href=\"{link}\">{link}</a></p>"
+            f'{digest}{article["text"].replace("　　", "")}<p><a href="{link}">{link}</a></p>'
             f'<p><a href="{_SITE}/{column}">返回{html.escape(name)}新闻</a>｜<a href="{_SITE}/">返回首页</a></p>'
             f"<small>tags: <em>{html.escape(name)}新闻</em></small>",
         )

@@ -73,7 +73,9 @@ class ListSpider(scrapy.Spider):
         super().__init__(name)
         checked = self.check(**given)
         self.category, self.since, self.until = checked.category, checked.since, checked.until
-        self.moved = {urlsplit(old).netloc: checked.bases[key] for key, old in self.bases().items() if key in checked.bases}
+        self.moved = {
+            urlsplit(old).netloc: checked.bases[key] for key, old in self.bases().items() if key in checked.bases
+        }
         for key, url in checked.bases.items():
             setattr(self, key, url)
         self.lists_seen: set[str] = set()

@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from newscrawl.items import Article, Column
 from newscrawl.text.dates import CST, parse_date
-from newscrawl.text.markup import clean_body, clean_line
+from newscrawl.text.markup import clean_body
+from newscrawl.text.plain import clean_line
 from newscrawl.text.slugs import slug
 from newscrawl.text.sources import attribute, read_credit, read_digest_credit
 
@@ -46,15 +47,15 @@ def read_dates(article: Article) -> None:
 def clean_markup(article: Article) -> None:
     """`title`, `digest`, `body`, `text`: markup out, indents out, everything safe to publish."""
     for name in ("title", "digest"):
-        printed = article.raw.get(name, {})
-        for place in (p for p in _TRUST if p in printed):
-            line = clean_line(printed[place])
+        said = article.raw.get(name, {})
+        for place in (p for p in _TRUST if p in said):
+            line = clean_line(said[place])
             if name == "digest":
                 line = _DIGEST_TITLE.sub("", line)
             if line:
                 setattr(article, name, line)
                 article.reasons[name] = place
-                article.repairs[f"markup/{name}"] += line != printed[place]
+                article.repairs[f"markup/{name}"] += line != said[place]
                 break
     bodies = article.raw.get("body", {})
     for place, printed in ((p, bodies[p]) for p in _TRUST if p in bodies):

@@ -5,21 +5,18 @@ are YAML), `{` is `&#123;` (Liquid), and a flash item's digest, the only text ou
 where Markdown would change it.
 """
 
-import hashlib
 import json
 import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
 from urllib.parse import urlsplit
 
 import yaml
-from scrapy.settings import BaseSettings
 
-from newscrawl.archive.files import write_whole
 from newscrawl.exceptions import SetAside
 from newscrawl.exporters.site import ColumnPages, write_scaffold
+from newscrawl.files import safe_id, write_whole
 from newscrawl.items import Article, Column
 
 EXTRA_FIELDS = ("source", "authors", "editors", "share_url")
@@ -56,17 +53,6 @@ def file_name(article: Article) -> str:
     """`2022-06-13-NW202206132409564815.md`; an id with characters that no file name should have becomes a hash."""
     assert article.published
     return f"{article.published:%Y-%m-%d}-{safe_id(article.id)}.md"
-
-
-def safe_id(id_: str) -> str:
-    """The id itself where it is `[A-Za-z0-9_-]`, else `x` and 16 hexadecimal digits of its SHA-256.
-
-    >>> safe_id("NW202206132409564815"), safe_id("../etc")
-    ('NW202206132409564815', 'x...')
-    """
-    if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}", id_):
-        return id_
-    return "x" + hashlib.sha256(id_.encode()).hexdigest()[:16]
 
 
 # What kramdown would read as markup anywhere in a line: emphasis, code, links, footnotes, HTML, entities, attribute
@@ -129,16 +115,6 @@ class JekyllExporter:
             write_scaffold(site)
         # An article that is dated anew must not stand there twice.
         self.names = {name[11:-3]: name for name in os.listdir(self.posts) if name.endswith(".md")}
-
-    @classmethod
-    def from_settings(cls, settings: BaseSettings) -> Self:
-        """With the settings OUTPUT_DIR, SITE_URL, SITE_SCAFFOLD and POST_EXTRA_FIELDS."""
-        return cls(
-            Path(settings["OUTPUT_DIR"]) / "site",
-            site_url=settings["SITE_URL"],
-            scaffold=settings.getbool("SITE_SCAFFOLD"),
-            extra=settings.getlist("POST_EXTRA_FIELDS"),
-        )
 
     def write(self, article: Article) -> str:
         """Write the article's post: `new`, `changed` or `unchanged`. Raises SetAside where its file belongs to another

@@ -7,7 +7,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from newscrawl.archive.files import write_whole
+from newscrawl.files import write_whole
 from newscrawl.items import Column
 
 

@@ -36,7 +36,9 @@ class Progress:
         self.loop.start(_SECONDS)
 
     def show(self) -> None:
-        listed, archived, aside = (self.stats.get_value(f"articles/{k}", 0) for k in ("listed", "archived", "set_aside"))
+        listed, archived, aside = (
+            self.stats.get_value(f"articles/{k}", 0) for k in ("listed", "archived", "set_aside")
+        )
         self.status.update(f"listed {listed} · archived {archived} · set aside {aside}")
 
     def stop(self) -> None:

@@ -7,9 +7,8 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from newscrawl.archive.files import write_whole
 from newscrawl.exceptions import SetAside
-from newscrawl.exporters.jekyll import safe_id
+from newscrawl.files import safe_id, write_whole
 from newscrawl.items import Article
 
 

@@ -10,8 +10,8 @@ from rich.table import Table
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from newscrawl.archive.files import write_whole
 from newscrawl.exceptions import SetAside, StillDue
+from newscrawl.files import write_whole
 from newscrawl.items import Article
 
 _MOST_LINES = 12  # of what was set aside, in the summary; the report has all
@@ -70,7 +70,9 @@ class Report:
             "posts": {key: get(f"posts/{key}", 0) for key in ("new", "changed", "unchanged")},
             "from_post_page": get("articles/from_post_page", 0),
             "lists_failed": get("lists/failed", 0),
-            "repairs": {k.removeprefix("repairs/"): v for k, v in self.stats.get_stats().items() if k.startswith("repairs/")},
+            "repairs": {
+                k.removeprefix("repairs/"): v for k, v in self.stats.get_stats().items() if k.startswith("repairs/")
+            },
             "set_aside_articles": self.set_aside,
             "due_articles": self.due,
         }

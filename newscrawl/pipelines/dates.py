@@ -7,4 +7,4 @@ from newscrawl.pipelines.step import StepPipeline
 class DatesPipeline(StepPipeline):
     """From the strings of list, post page and share service to one aware time."""
 
-    step = staticmethod(steps.read_dates)
+    step = steps.read_dates

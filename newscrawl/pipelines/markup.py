@@ -7,4 +7,4 @@ from newscrawl.pipelines.step import StepPipeline
 class MarkupPipeline(StepPipeline):
     """From the upstream's HTML to clean HTML on one line, and to plain text."""
 
-    step = staticmethod(steps.clean_markup)
+    step = steps.clean_markup

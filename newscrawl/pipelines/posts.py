@@ -1,5 +1,6 @@
 """Writes the post: the last pipeline, so that an item counts as scraped only once its post is on disk."""
 
+from pathlib import Path
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -14,7 +15,13 @@ class PostsPipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.exporter = JekyllExporter.from_settings(crawler.settings)
+        settings = crawler.settings
+        self.exporter = JekyllExporter(
+            Path(settings["OUTPUT_DIR"]) / "site",
+            site_url=settings["SITE_URL"],
+            scaffold=settings.getbool("SITE_SCAFFOLD"),
+            extra=settings.getlist("POST_EXTRA_FIELDS"),
+        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -7,4 +7,4 @@ from newscrawl.pipelines.step import StepPipeline
 class SourcesPipeline(StepPipeline):
     """From what list, page and trailing credit say to one publisher, with the reason kept where they disagree."""
 
-    step = staticmethod(steps.attribute_source)
+    step = steps.attribute_source

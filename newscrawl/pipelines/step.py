@@ -10,9 +10,9 @@ from newscrawl.items import Article
 
 
 class StepPipeline:
-    """Runs one of `newscrawl.steps.STEPS`; every repair shows in the stats, so that the log tells the data's quality."""
+    """Runs one of `newscrawl.steps.STEPS`; every repair shows in the stats, so the log tells the data's quality."""
 
-    step: ClassVar[Callable[[Article], None]]
+    step: ClassVar[Callable[[Article], None]]  # a plain function, called through the class
 
     def __init__(self, stats: StatsCollector) -> None:
         self.stats = stats

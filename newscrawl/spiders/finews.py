@@ -81,7 +81,7 @@ class Finews(NewsSpider):
         tags = response.xpath("string(//small[contains(., 'tags')]//em)").get("")
         if not article.column:
             yield "source", tags.strip().removesuffix("新闻")
-        body = []
+        body: list[str] = []
         for block in response.xpath("//h1/following-sibling::*"):
             words = "".join(block.root.itertext()).strip()
             link = block.xpath("string(.//a/@href)").get("")

@@ -26,6 +26,7 @@ class Share(NewsSpider):
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name, **given)
         self.given = given
+        self.rules: dict[str, type[NewsSpider]] = {}  # host → the spider whose rules its links take
         self.sites: dict[type[NewsSpider], NewsSpider] = {}
 
     @classmethod

@@ -100,9 +100,7 @@ def clock_before(text: str, position: int) -> Clock | None:
     if not match or int(match["h"]) > 23:
         return None
     precision: Precision = "second" if match["s"] else "minute"
-    return Clock(
-        start + match.start(), position, int(match["h"]), int(match["m"]), int(match["s"] or 0), precision
-    )
+    return Clock(start + match.start(), position, int(match["h"]), int(match["m"]), int(match["s"] or 0), precision)
 
 
 def _build(match: re.Match[str], start: int, end: int, zone: str) -> Clock:

@@ -6,7 +6,6 @@ such moment that is not after `now`; weeks start on Monday; numbers that are no 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -110,7 +109,13 @@ def _choose(text: str, founds: list[Found], now: datetime | None) -> Found:
     def rank(found: Found) -> tuple[int, bool, int, bool, int]:
         past = now is None or found.when <= now + timedelta(days=1)
         bounded = bool(_BOUND.match(text, found.end))
-        return rank_label(text, found.start), past and not bounded, (found.precision != "day") + found.full, found.full, -found.start
+        return (
+            rank_label(text, found.start),
+            past and not bounded,
+            (found.precision != "day") + found.full,
+            found.full,
+            -found.start,
+        )
 
     return max(founds, key=rank)
 
@@ -139,10 +144,14 @@ def _read_epoch(text: str) -> Found | None:
 
 _PATH = re.compile(r"[^\s\u3000-\u9fff]*/[^\s\u3000-\u9fff]*")
 _URL_DAYS = (
-    re.compile(r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9])"),
+    re.compile(
+        r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9])"
+    ),
     re.compile(r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})[-/_](?P<m>[0-9]{1,2})[-/_](?P<d>[0-9]{1,2})(?![0-9])"),
     re.compile(r"(?<=[/=_])(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])[0-9]{4,12}(?![0-9])"),
-    re.compile(r"(?<=[/=_])(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])[A-Z][0-9A-Z]{4,10}(?![0-9A-Za-z])"),
+    re.compile(
+        r"(?<=[/=_])(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])[A-Z][0-9A-Z]{4,10}(?![0-9A-Za-z])"
+    ),
     re.compile(r"/(?P<y>[0-9]{2})/(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])/"),
 )
 

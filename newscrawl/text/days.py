@@ -147,7 +147,7 @@ def _read_chinese(text: str, match: re.Match[str], now: datetime | None) -> Foun
 def _full_year(printed: str, *, minguo: bool, now: datetime | None) -> tuple[int | None, str]:
     """The year of 2022, 22, 111, 二〇二二, 民国111, and the rule's name. 民國元年 = 1912."""
     number = 1 if printed == "元" else read_numeral(printed)
-    if number is None or printed == "元" and not minguo:
+    if number is None or (printed == "元" and not minguo):
         return None, "minguo"
     if minguo or 100 <= number <= 199:
         return number + 1911, "minguo"
@@ -161,7 +161,9 @@ def _full_year(printed: str, *, minguo: bool, now: datetime | None) -> tuple[int
 def _read_day_month_year(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
     """13/06/2022; month first (6/13/2022) only where the numbers or an AM/PM clock say so."""
     first, second = int(match["a"]), int(match["b"])
-    american = second > 12 or first <= 12 and re.match(r"\s[0-9:]{4,8}\s?[AaPp][Mm]", text[match.end() : match.end() + 14])
+    american = second > 12 or (
+        first <= 12 and re.match(r"\s[0-9:]{4,8}\s?[AaPp][Mm]", text[match.end() : match.end() + 14])
+    )
     month, day = (first, second) if american else (second, first)
     days = _one_day(int(match["dy"]), month, day)
     return place_in_time(text, match.start(), match.end(), days, "day-month-year", full=True)
@@ -189,7 +191,7 @@ def _read_compact(text: str, match: re.Match[str], now: datetime | None) -> Foun
     if len(digits) == 8:
         return place_in_time(text, start, end, days, "compact", full=True)
     hour, minute, second = int(digits[8:10]), int(digits[10:12] or 0), int(digits[12:14] or 0)
-    if hour > 23 or minute > 59 or second > 59 or len(digits) == 10 and not is_whole(text, start, end):
+    if hour > 23 or minute > 59 or second > 59 or (len(digits) == 10 and not is_whole(text, start, end)):
         return None
     when = datetime(days[0].year, days[0].month, days[0].day, hour, minute, second, tzinfo=CST)
     return Found(start, end, when, "second" if len(digits) > 12 else "minute", "compact", full=True)
@@ -203,7 +205,7 @@ def _read_month_day(text: str, match: re.Match[str], now: datetime | None) -> Fo
     found = place_in_time(text, start, end, days, "month-day", now)
     if not found or found.precision != "day" or rank_label(text, start) > 0:
         return found
-    padded = len(match["mm"]) == len(match["md"]) == 2 or match["s3"] == "-" and len(match["md"]) == 2
+    padded = len(match["mm"]) == len(match["md"]) == 2 or (match["s3"] == "-" and len(match["md"]) == 2)
     return found if padded and match["s3"] != "." and stands_as_day(text, start, end) else None
 
 

@@ -9,13 +9,34 @@ from collections.abc import Mapping
 
 # Character -> character, never longer or shorter: positions must survive.
 _FULL_WIDTH = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
-_SPACES = dict.fromkeys("\t\r\n\v\f\u00a0\u2002\u2003\u2005\u2006\u2007\u2009\u200b\u200c\u200d\u202f\u2060\u3000\ufeff", " ")
+_SPACES = dict.fromkeys(
+    "\t\r\n\v\f\u00a0\u2002\u2003\u2005\u2006\u2007\u2009\u200b\u200c\u200d\u202f\u2060\u3000\ufeff", " "
+)
 _DASHES = dict.fromkeys("‐‑‒–—―−─━﹣", "-")
-_SIGNS = {"∶": ":", "﹕": ":", "︰": ":", "⁄": "/", "∕": "/", "〔": "(", "〕": ")", "【": "[", "】": "]", "～": "~", "〜": "~", "｡": "."}
+_SIGNS = {
+    "∶": ":",
+    "﹕": ":",
+    "︰": ":",
+    "⁄": "/",
+    "∕": "/",
+    "〔": "(",
+    "〕": ")",
+    "【": "[",
+    "】": "]",
+    "～": "~",
+    "〜": "~",
+    "｡": ".",
+}
 _ZEROS = dict.fromkeys("○◯零", "〇")
 # 大写 (as on cheques) only where the character is in no other use in a date.
 _CAPITALS = dict(zip("壹贰貳叁肆伍陆陸柒捌玖拾", "一二二三四五六六七八九十", strict=True))
-_TRADITIONAL = dict(zip("國時點鐘號週禮後兩個剛發間開佈錄報臺紐倫東傳訊幾這曆陰舊閏", "国时点钟号周礼后两个刚发间开布录报台纽伦东传讯几这历阴旧闰", strict=True))
+_TRADITIONAL = dict(
+    zip(
+        "國時點鐘號週禮後兩個剛發間開佈錄報臺紐倫東傳訊幾這曆陰舊閏",
+        "国时点钟号周礼后两个刚发间开布录报台纽伦东传讯几这历阴旧闰",
+        strict=True,
+    )
+)
 _RADICALS = {"⽇": "日", "⽉": "月"}  # Kangxi radicals, as PDF conversions leave them
 _FOLDED: Mapping[int, str] = str.maketrans(
     _FULL_WIDTH | _SPACES | _DASHES | _SIGNS | _ZEROS | _CAPITALS | _TRADITIONAL | _RADICALS
@@ -70,7 +91,7 @@ def read_numeral(numeral: str) -> int | None:
         before, found, after = numeral.partition(sign)
         if found:
             times, ones = (_DIGITS.get(part, 0 if part else None) for part in (before, after))
-            if before and (sign != "十" or before not in _DIGITS) or after and after not in _DIGITS:
+            if (before and (sign != "十" or before not in _DIGITS)) or (after and after not in _DIGITS):
                 return None
             return tens * (times if before and times else 1) + (ones or 0)
     if not numeral or len(numeral) > 9 or any(char not in _DIGITS for char in numeral):

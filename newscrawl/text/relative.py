@@ -16,7 +16,16 @@ from newscrawl.text.surroundings import stands_apart
 
 _HANZI = "一二两三四五六七八九十廿卅"
 _COUNT = rf"(?:[0-9]{{1,4}}|[{_HANZI}百]{{1,5}}|半|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
-_UNITS = {"秒": "second", "分": "minute", "刻": "quarter", "小": "hour", "钟": "hour", "天": "day", "周": "week", "星": "week"}
+_UNITS = {
+    "秒": "second",
+    "分": "minute",
+    "刻": "quarter",
+    "小": "hour",
+    "钟": "hour",
+    "天": "day",
+    "周": "week",
+    "星": "week",
+}
 _UNITS |= {"礼": "week", "月": "month", "年": "year", "s": "second", "h": "hour", "d": "day", "w": "week", "y": "year"}
 _UNIT = r"(?:秒钟?|分钟?|刻钟|小时|钟头|天|周|星期|礼拜|(?<=个)月|(?<=个半)月|年)"
 _ENGLISH_UNIT = r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw])"
@@ -38,7 +47,10 @@ _RELATIVE = re.compile(
 _PART = re.compile(rf"\s?(?:{DAY_PARTS})")
 _AT_MOST = 20
 _ENGLISH_NUMBERS = {"a": 1, "an": 1} | {
-    word: value for value, word in enumerate("zero one two three four five six seven eight nine ten".split())
+    word: value
+    for value, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
 }
 _BACK = {"今": 0, "昨": 1, "前": 2, "大": 3, "t": 0, "y": 1}
 
@@ -153,5 +165,3 @@ def _bare_or_clocked(
         return found
     part = _PART.match(text, end)
     return found if stands_apart(text, start, part.end() if part else end) else None
-
-

@@ -34,7 +34,9 @@ _PUBLISHERS = {
 _EDGES = " \t\r\n\u3000\xa0·|/、，,;；:：。.-—_\"'“”‘’《》〈〉「」『』【】[]"
 _SPACES = re.compile(r"[\s\u3000]+")
 # What makes a string a sentence or a remark and not a name.
-_NO_NAME = re.compile(r"[。！？!?<>{}\n\\=]|https?:|^(?:网络|互联网|本站|未知|不详|佚名|原创|转载|其他|其它|综合|null|none|-+)$", re.I)
+_NO_NAME = re.compile(
+    r"[。！？!?<>{}\n\\=]|https?:|^(?:网络|互联网|本站|未知|不详|佚名|原创|转载|其他|其它|综合|null|none|-+)$", re.I
+)
 _LONGEST_NAME = 40
 
 

@@ -10,7 +10,9 @@ _PUBLISHED = re.compile(
     r"|posted(?:[ _]on)?|date|time)(?:于|在|时间|日期)?[\s:=\"']{0,5}$",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(r"(?:更新|修改|编辑|修订|updated?|modified)(?:于|时间|日期|[ _]?(?:on|at|date|time))?[\s:=\"']{0,5}$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"(?:更新|修改|编辑|修订|updated?|modified)(?:于|时间|日期|[ _]?(?:on|at|date|time))?[\s:=\"']{0,5}$", re.IGNORECASE
+)
 _OTHER = re.compile(
     r"(?:工作|营业|办公|服务|截止|截至|报名|活动|会议|比赛|开赛|开标|开庭|投标|有效|起止|出生|成立|注册|登录|注册|上映|演出|考试|阅读|自)"
     r"(?:于|时间|日期|年月|日)?[\s:]{0,4}$"
@@ -95,7 +97,9 @@ def stands_as_day(text: str, start: int, end: int) -> bool:
 
 
 _RANGE_SIGNS = frozenset("至到-~")
-_RANGE_AFTER = re.compile(r"\s?(?:至|到|[-~]{1,2})\s?(?:(?:19|20)[0-9]{2}[-/.年]|[0-9]{1,2}[月日号]|[0-9]{1,2}[-/.][0-9]{1,2}(?![0-9:])|今)")
+_RANGE_AFTER = re.compile(
+    r"\s?(?:至|到|[-~]{1,2})\s?(?:(?:19|20)[0-9]{2}[-/.年]|[0-9]{1,2}[月日号]|[0-9]{1,2}[-/.][0-9]{1,2}(?![0-9:])|今)"
+)
 _RANGE_BEFORE = re.compile(r"[0-9日号](?:至|到|\s?[-~]{1,2}\s?)$")
 
 

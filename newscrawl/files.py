@@ -1,6 +1,8 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, under names that are safe."""
 
+import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -28,3 +30,14 @@ def write_whole(path: Path, content: bytes) -> bool:
         error.filename = str(path)
         raise
     return True
+
+
+def safe_id(id_: str) -> str:
+    """The id itself where it is `[A-Za-z0-9_-]`, else `x` and 16 hexadecimal digits of its SHA-256.
+
+    >>> safe_id("NW202206132409564815"), safe_id("../etc")
+    ('NW202206132409564815', 'x8d8b0c')
+    """
+    if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}", id_):
+        return id_
+    return "x" + hashlib.sha256(id_.encode()).hexdigest()[:16]

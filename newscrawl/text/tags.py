@@ -1,0 +1,90 @@
+"""Which elements of a body stay, which go, and which are not what they seem: hidden parts, charts, entity links, pictures
+that are loaded late."""
+
+import re
+
+from lxml.html import HtmlElement
+
+# Elements that hold running text: anything loose outside of them is put into a paragraph.
+HOLDERS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th caption figcaption pre".split())
+# The ones among them that can hold no other block.
+PHRASING = frozenset("p h1 h2 h3 h4 h5 h6 pre caption".split())
+GROUPS = frozenset("ul ol dl table thead tbody tfoot tr colgroup col figure blockquote hr".split())
+INLINE = frozenset("a b strong i em u s del ins sub sup small mark code ruby rt rp br img".split())
+KEPT = HOLDERS | GROUPS | INLINE
+# An empty cell is part of its table; anything else that is empty says nothing.
+MAY_BE_EMPTY = frozenset("td th tr col colgroup br img hr".split())
+# Not kept themselves, but they end a paragraph as a browser would show it.
+DIVISIONS = frozenset(
+    ("div section article main header footer aside nav center address fieldset form details summary dir menu ").split()
+)
+BREAKING = HOLDERS | GROUPS | DIVISIONS
+DROPPED = frozenset(
+    (
+        "script style iframe frame object embed applet noscript template head title meta link base svg math "
+        "canvas audio video source track map area input button select option textarea label progress dialog "
+    ).split()
+)
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "ol": {"start"},
+    "p": {"class"},
+}
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether the element itself says that it is not shown."""
+    style = element.get("style")
+    return "hidden" in element.attrib or bool(style and _HIDDEN.search(style))
+
+
+# Charts that are drawn anew for each reader: a link or a picture of eastmoney's chart service.
+_CHART_CLASS = "EmImageRemark"
+_CHART_SOURCE = re.compile(r"/GetPic\.aspx\?|/webchart/|/chart/img\?", re.IGNORECASE)
+
+
+def is_chart(element: HtmlElement) -> bool:
+    if element.tag == "a":
+        return _CHART_CLASS in (element.get("class") or "")
+    return element.tag == "img" and bool(_CHART_SOURCE.search(element.get("src") or ""))
+
+
+# Links that a machine put onto names of companies and indices; they lead to quotes, not to what the author cited.
+_ENTITY_CLASS = re.compile(r"\bkeytip\b|\bem_stock|\bstock_?link\b")
+_ENTITY_HREF = re.compile(r"^(?:https?:)?//(?:quote|data|fund|guba)\.eastmoney\.com/|^(?:https?:)?//[^/]*stock_?quote")
+
+
+def is_entity_link(element: HtmlElement) -> bool:
+    return bool(
+        element.get("data-code")
+        or _ENTITY_CLASS.search(element.get("class") or "")
+        or _ENTITY_HREF.search(element.get("href") or "")
+    )
+
+
+_LAZY = (
+    "data-original",
+    "data-src",
+    "data-actualsrc",
+    "data-lazy-src",
+    "data-echo",
+    "data-url",
+    "_src",
+    "original-src",
+)
+_PLACEHOLDER = re.compile(r"^data:|(?:blank|grey|gray|loading|lazy|placeholder|spacer|transparent|1x1)[^/]*\.\w{3,4}$")
+
+
+def picture_address(image: HtmlElement) -> str:
+    """The address of the picture itself, also where `src` holds a placeholder until the reader scrolls there."""
+    src = (image.get("src") or "").strip()
+    if not src or _PLACEHOLDER.search(src.lower()):
+        src = next((v.strip() for v in map(image.get, _LAZY) if v and v.strip()), src)
+    return "" if src.startswith("data:") else src
