@@ -277,7 +277,7 @@ def test_home_shows_days_and_sources(site):
     page = html.fromstring((site / "index.html").read_text(encoding="utf-8"))
     days = page.xpath("//section[@class='day']/h2/time")
     assert [day.text for day in days] == ["2099年6月13日", "2022年6月13日", "2022年6月12日"]
-    assert page.xpath("string(//section[@class='day'][2]/h2)").split() == ["2022年6月13日", "星期一", "3", "条"]
+    assert page.xpath("string(//section[@class='day'][2]/h2)").split() == ["2022年6月13日", "星期一", "共", "3", "条"]
     sources = page.xpath("//div[@class='sources']/section")
     links = {source.xpath("string(h2/a)"): source.xpath("string(h2/a/@href)") for source in sources}
     assert links == {
