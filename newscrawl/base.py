@@ -200,7 +200,7 @@ class NewsSpider(ListSpider):
     def finish(self, article: Article) -> Output:
         """The article as it goes to the pipelines: with its text, or with the problem that kept us from it."""
         article.fetched = article.fetched or datetime.now(UTC)
-        if article.says("body"):
+        if self.is_enough(article):
             article.due = False
             if article.raw["body"].keys() == {"post"}:
                 self.count("articles/from_post_page")
@@ -208,3 +208,7 @@ class NewsSpider(ListSpider):
             places = [place for place in ("share service", "post page") if place in article.reasons]
             article.problem = "; ".join(f"{place}: {article.reasons[place]}" for place in places)
         yield article
+
+    def is_enough(self, article: Article) -> bool:
+        """Whether what was read of an article is all that its site has to tell, so that nothing is still due."""
+        return article.says("body")

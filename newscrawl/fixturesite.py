@@ -22,6 +22,7 @@ _SHARE_HOST = "http://finews.zning.xyz"
 _SITE = "//finews.withounder.com"
 _FIRST_WEEKS = {"changjiangribao"}  # categories that stand under their slug alone
 _AT_HOME = 5  # posts per tag
+_SLOW = 60.0  # seconds: longer than any time-out, and the site ends it when it stops
 _NOT_FOUND = (404, "text/html; charset=utf-8", b"<h1>404</h1>")
 _Answer = tuple[int, str, bytes]
 
@@ -38,16 +39,26 @@ def load_articles(folder: Path = ARTICLES) -> list[dict[str, Any]]:
 
 
 class FixtureSite:
-    """A running site: `with FixtureSite() as site:`, then `site.url` is its address and its proxy's."""
+    """A running site: `with FixtureSite() as site:`, then `site.url` is its address and its proxy's.
+
+    `robots` is the text of its robots.txt; `lists` whether its list APIs have anything; `down` are beginnings of paths
+    that answer 503. `asked` counts what it was asked for, `agents` holds who asked.
+    """
 
     def __init__(
-        self, articles: list[dict[str, Any]] | None = None, *, robots: str = "", slow: float = 60, port: int = 0
+        self,
+        articles: list[dict[str, Any]] | None = None,
+        *,
+        robots: str = "",
+        lists: bool = True,
+        down: tuple[str, ...] = (),
     ) -> None:
         self.articles = load_articles() if articles is None else articles
-        self.robots, self.slow = robots, slow
+        self.robots, self.lists, self.down = robots, lists, down
+        self.agents: set[str] = set()
         self.asked: Counter[str] = Counter()
         self.stopping = threading.Event()
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"site": self}))
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}/"
         self.columns: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -69,6 +80,9 @@ class FixtureSite:
     def answer(self, path: str, query: dict[str, str]) -> _Answer | None:
         """Status, content type and body for a path of any host; None: the connection is closed without an answer."""
         parts = [part for part in path.split("/") if part]
+        listed = self.articles if self.lists else []
+        if self.down and path.startswith(self.down):
+            return 503, "text/plain", b"busy"
         match parts:
             case []:
                 return _page("金融消息", self.home())
@@ -85,12 +99,12 @@ class FixtureSite:
             case ["NewsData", "GetNewsText.do"]:
                 return self.share(query.get("id", ""))
             case ["web", "webapi"] if query.get("type") == "45":
-                return _json({"nodeList": [_node(a) for a in self.articles if "node" in a["lists"]]})
+                return _json({"nodeList": [_node(a) for a in listed if "node" in a["lists"]]})
             case ["web", "webapi"] if query.get("type") == "102":
-                return _json({"records": [_flash(a) for a in self.articles if "flash" in a["lists"]]})
+                return _json({"records": [_flash(a) for a in listed if "flash" in a["lists"]]})
             case ["information", "newmarket", "web", "webapi"]:
                 market = f"market{query.get('marketType')}"
-                return _json({"record": [_market(a) for a in self.articles if market in a["lists"]]})
+                return _json({"record": [_market(a) for a in listed if market in a["lists"]]})
         return _NOT_FOUND
 
     def home(self) -> str:
@@ -131,7 +145,7 @@ class FixtureSite:
         if trouble == "drop":
             return None
         if trouble == "slow":
-            self.stopping.wait(self.slow)
+            self.stopping.wait(_SLOW)
             return None
         if trouble == "flaky" and self.asked[f"/NewsData/GetNewsText.do?id={id_}"] == 1:
             return 500, "text/html", b"busy"
@@ -206,6 +220,7 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)  # a proxy is asked for the whole address, a server for its path
         path = unquote(parts.path)
         self.site.asked[path + (f"?{parts.query}" if parts.query else "")] += 1
+        self.site.agents.add(self.headers.get("User-Agent", ""))
         answer = self.site.answer(path, {key: values[0] for key, values in parse_qs(parts.query).items()})
         if answer is None:
             self.close_connection = True

@@ -12,6 +12,10 @@ COMMANDS_MODULE = "newscrawl.commands"
 
 USER_AGENT = "newscrawl (+https://pypi.org/project/newscrawl/; archives Chinese news)"
 ROBOTSTXT_OBEY = True
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.robots.ObeyRobotsTxt": 100,  # the same, also for requests made while robots.txt is being fetched
+}
 AUTOTHROTTLE_ENABLED = True  # off in Scrapy
 AUTOTHROTTLE_START_DELAY = 1.0  # 5 in Scrapy: a run every five minutes has no time for it
 AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.base import NewsSpider
 from newscrawl.exceptions import WrongArgument
@@ -17,9 +18,12 @@ class Command(crawl.Command):
     """Exit status 0: all that was listed is archived or set aside; 1: incomplete; 2: wrong arguments."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Everything is checked here: what comes later has a log, and this needs one line."""
+        assert self.settings
         try:
             super().process_options(args, opts)
-        except UsageError as error:
+            self.check(args, opts.spargs)
+        except (UsageError, WrongArgument) as error:
             self.refuse(str(error), 2)
         folder = self.output_dir()
         try:
@@ -29,21 +33,22 @@ class Command(crawl.Command):
         except OSError as error:
             self.refuse(f"cannot write to OUTPUT_DIR {folder}: {error.strerror}", 1)
 
+    def check(self, args: list[str], given: dict[str, str]) -> None:
+        """Raises WrongArgument where the spider or its arguments are wrong."""
+        assert self.settings
+        loader = get_spider_loader(self.settings)
+        if len(args) != 1 or args[0] not in loader.list():
+            raise WrongArgument(f"name one spider of {', '.join(loader.list())}; not {' '.join(args) or 'nothing'}")
+        spider = loader.load(args[0])
+        if issubclass(spider, NewsSpider):
+            spider.check(**given)
+
     def output_dir(self) -> Path:
         assert self.settings
         return Path(self.settings["OUTPUT_DIR"])
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process
-        names = self.crawler_process.spider_loader.list()
-        if len(args) != 1 or args[0] not in names:
-            self.refuse(f"name one spider of {', '.join(names)}; not {' '.join(args) or 'nothing'}", 2)
-        spider = self.crawler_process.spider_loader.load(args[0])
-        if issubclass(spider, NewsSpider):
-            try:
-                spider.check(**opts.spargs)
-            except WrongArgument as error:
-                self.refuse(str(error), 2)
         crawler = self.crawler_process.create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()

@@ -30,7 +30,7 @@ class Command(crawl.Command):
         self.settings.setdict(_SETTINGS, priority="project")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        super().process_options(args, opts)
+        super().process_options(["finews"], opts)
         assert self.settings
         self.settings.set("LOG_FILE", str(self.output_dir() / "crawl.log"), priority="project")
 

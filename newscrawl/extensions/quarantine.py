@@ -28,8 +28,19 @@ class Quarantine:
     def item_dropped(self, item: Article, exception: BaseException) -> None:
         if isinstance(exception, SetAside):
             said = {"id": item.id, "url": item.url, "site": item.site, "reason": str(exception), "raw": item.raw}
-            name = safe_id(item.id or item.url or json.dumps(item.raw))
-            write_whole(self.folder / f"{name}.json", json.dumps(said, ensure_ascii=False, indent=2).encode())
+            path = self.folder / f"{safe_id(item.id or item.url or json.dumps(item.raw))}.json"
+            if (
+                self.reason_at(path) != said["reason"]
+            ):  # set aside again, by another way perhaps: the first record stays
+                write_whole(path, json.dumps(said, ensure_ascii=False, indent=2).encode())
+
+    @staticmethod
+    def reason_at(path: Path) -> str | None:
+        try:
+            reason = json.loads(path.read_bytes())["reason"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return str(reason)
 
     def item_scraped(self, item: Article) -> None:
         """What can be read now is no longer set aside."""

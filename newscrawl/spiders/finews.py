@@ -4,6 +4,7 @@ Checked against the public record of the upstream (2021-12 to 2022) on pages of 
 which may have moved since: `-a site_url= -a share_url= -a list_url= -a market_url=` replace them.
 """
 
+import html
 import re
 from collections.abc import Iterable
 
@@ -81,7 +82,9 @@ class Finews(NewsSpider):
         tags = response.xpath("string(//small[contains(., 'tags')]//em)").get("")
         if not article.column:
             yield "source", tags.strip().removesuffix("新闻")
-        body: list[str] = []
+        body = [
+            html.escape(response.xpath("string(//h1/following-sibling::node()[1][self::text()])").get(""), quote=False)
+        ]
         for block in response.xpath("//h1/following-sibling::*"):
             words = "".join(block.root.itertext()).strip()
             link = block.xpath("string(.//a/@href)").get("")
@@ -92,8 +95,13 @@ class Finews(NewsSpider):
                 break
             if words.startswith(("[返回", "返回")) or block.root.tag == "small":
                 break
-            if article.column and block.root.tag == "blockquote" and not body and not article.says("digest", "post"):
+            if article.column and block.root.tag == "blockquote" and not article.says("digest", "post"):
                 article.say("digest", "post", words)
             else:
-                body.append(inner_html(block.root, outer=True))
+                body.append(inner_html(block.root, outer=True) + html.escape(block.root.tail or "", quote=False))
         yield "body", "".join(body)
+
+    def is_enough(self, article: Article) -> bool:
+        """A flash item whose post page may answer later waits for it: nothing else tells its digest and its link."""
+        waits = article.due and article.column and not article.says("digest")
+        return super().is_enough(article) and not waits

@@ -1,0 +1,42 @@
+# Two commands: make demo, make test. Each sets up what it needs and can be run again at any time.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+.PHONY: help demo test lint clean
+help:
+	@echo "make demo   crawl the bundled news site into Jekyll posts"
+	@echo "make test   run all checks and tests"
+
+# -- what they need: a virtual environment, and packages of the system where a tool is missing
+
+$(BIN)/python:
+	@scripts/system-packages venv $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo-ready: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/test-ready: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ $(VENV)/demo-ready
+
+demo: $(VENV)/demo-ready
+	@$(BIN)/scrapy demo
+
+test: $(VENV)/test-ready
+	@scripts/system-packages jekyll
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --quiet
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+clean:
+	rm -rf $(VENV) output .coverage*

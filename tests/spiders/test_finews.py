@@ -1,0 +1,182 @@
+"""The spider finews on the fixture site: what is crawled, what is left alone, and what becomes of each article."""
+
+import pytest
+import yaml
+
+from newscrawl.fixturesite import ARTICLES, FixtureSite, load_articles
+from newscrawl.text.markup import clean_body
+from tests.conftest import run_crawl
+
+CASES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(ARTICLES.glob("*.yaml"))}
+
+
+def post_of(crawl, case):
+    """The post of a case as (front matter, body), or None."""
+    for name, content in crawl.posts.items():
+        if name[11:-3] == case["id"]:
+            front, body = content.decode().removeprefix("---\n").split("\n---\n", 1)
+            return yaml.safe_load(front), body
+    return None
+
+
+def bare(text):
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_every_article_becomes_what_its_file_says(whole_crawl, case):
+    expected, post = case["expect"], post_of(whole_crawl, case)
+    if expected["outcome"] == "quarantine":
+        assert post is None
+        assert expected["reason"] in whole_crawl.quarantine[case["id"]]["reason"]
+        return
+    assert post, whole_crawl.quarantine.get(case["id"])
+    front, body = post
+    assert front["categories"] == expected["slug"]
+    assert front["title"].strip()
+    assert front["title"] == expected.get("title", front["title"])
+    assert front["date"] == f"{case['showtime']} +0800"  # PyYAML reads +0800 as a string
+    text = clean_body(body).text
+    for words in expected.get("contains", []):
+        assert words in body or bare(words) in bare(text)
+    for words in expected.get("lacks", []):
+        assert words not in body
+
+
+def test_nothing_is_lost(whole_crawl):
+    report = whole_crawl.report
+    assert whole_crawl.status == 0, whole_crawl.log
+    assert report["complete"]
+    assert report["listed"] == len(CASES) == report["archived"] + report["set_aside"]
+    assert report["from_post_page"] == sum(case["expect"].get("from_post_page", False) for case in CASES.values())
+    assert {line["id"] for line in report["set_aside_articles"]} == set(whole_crawl.quarantine)
+
+
+def test_scrapy_has_no_warning(whole_crawl):
+    assert "WARNING" not in whole_crawl.log
+    assert "Traceback" not in whole_crawl.log
+
+
+def test_quarantine_keeps_what_the_pages_said(whole_crawl):
+    kept = whole_crawl.quarantine[CASES["date-unreadable"]["id"]]
+    assert kept["raw"]["published"] == {"api": "--", "share": "--"}
+    assert "--" in kept["reason"]
+    assert kept["url"].startswith("http://finews.zning.xyz/")
+    assert kept["raw"]["body"]
+
+
+def test_a_second_run_writes_nothing_new(whole_crawl):
+    before = whole_crawl.tree("site", "quarantine")
+    with FixtureSite() as site:
+        again = run_crawl(whole_crawl.output, "finews", site=site)
+    assert again.tree("site", "quarantine") == before
+    assert again.report["posts"] == {"new": 0, "changed": 0, "unchanged": again.report["archived"]}
+
+
+def test_the_home_page_alone_finds_every_article_of_the_site(tmp_path):
+    with FixtureSite(lists=False) as site:
+        crawl = run_crawl(tmp_path, "finews", site=site)
+    published = {case["id"] for case in CASES.values() if "site" in case["lists"]}
+    assert {name[11:-3] for name in crawl.posts} | set(crawl.quarantine) == published
+    assert crawl.status == 0
+
+
+def test_lists_that_are_down_make_the_crawl_incomplete_and_no_post_different(tmp_path, whole_crawl):
+    with FixtureSite(down=("/category", "/changjiangribao", "/emnews", "/changzhouribao", "/techweb")) as site:
+        crawl = run_crawl(tmp_path, "finews", site=site)
+    assert crawl.status == 1
+    assert crawl.report["lists_failed"] > 0
+    assert crawl.posts
+    assert crawl.posts.items() <= whole_crawl.posts.items()
+
+
+def asked_articles(site):
+    """The ids of all articles that the site was asked for."""
+    return {path.rsplit("/", 1)[-1].rpartition("=")[2].removesuffix(".html") for path in site.asked if "2022" in path}
+
+
+def test_category_limits_what_is_asked(tmp_path, site):
+    crawl = run_crawl(tmp_path, "finews", "-a", "category=chongqingribao,changjiangribao", site=site)
+    wanted = {case["id"] for case in CASES.values() if case["column"] in ("chongqingribao", "changjiangribao")}
+    assert asked_articles(site) == wanted
+    assert "/" not in site.asked
+    assert crawl.status == 0
+
+
+def test_category_of_flash_items(tmp_path, site):
+    run_crawl(tmp_path, "finews", "-a", "category=emnews", site=site)
+    flash = [case for case in CASES.values() if case["column"] == "emnews"]
+    assert asked_articles(site) <= {case["id"] for case in flash} | {case["infocode"] for case in flash}
+
+
+def test_since_and_until_limit_what_is_asked(tmp_path, site):
+    crawl = run_crawl(tmp_path, "finews", "-a", "since=2022-06-10", "-a", "until=2022-06-11", site=site)
+    inside = [case for case in CASES.values() if case["showtime"][:10] in ("2022-06-10", "2022-06-11")]
+    undated = [case for case in CASES.values() if not case["showtime"].startswith("2022")]  # no list tells their day
+    may_be_asked = {case[key] for case in inside + undated for key in ("id", "infocode") if key in case}
+    assert asked_articles(site) <= may_be_asked
+    assert {name[11:-3] for name in crawl.posts} | set(crawl.quarantine) == {case["id"] for case in inside + undated}
+    assert crawl.report["out_of_range"] > 0
+    assert crawl.status == 0
+
+
+def test_hosts_can_be_replaced(tmp_path, site, whole_crawl):
+    """No proxy here: the arguments alone lead to the site's new address, links to the old one included."""
+    bases = [f"{name}={site.url}" for name in ("site_url", "share_url", "list_url", "market_url")]
+    crawl = run_crawl(tmp_path, "finews", *(part for base in bases for part in ("-a", base)))
+    assert crawl.status == 0, crawl.log
+    moved = {name: post.replace(site.url.encode(), b"http://finews.zning.xyz/") for name, post in crawl.posts.items()}
+    assert moved == whole_crawl.posts
+
+
+def test_robots_are_obeyed_and_told_who_asks(tmp_path):
+    articles = [case for case in load_articles() if case["column"] == "chongqingribao"]
+    with FixtureSite(articles, robots="User-agent: *\nDisallow: /NewsData/\n") as site:
+        crawl = run_crawl(tmp_path, "finews", site=site)
+    assert not [path for path in site.asked if path.startswith("/NewsData")]
+    assert all(agent.startswith("newscrawl") for agent in site.agents)
+    assert crawl.report["from_post_page"] == crawl.report["archived"] == len(articles)
+
+
+def test_what_may_be_answered_later_stays_due(tmp_path):
+    with FixtureSite(down=("/NewsData", "/emnews/2022")) as site:
+        crawl = run_crawl(tmp_path, "finews", "-a", "category=emnews", site=site)
+    assert crawl.status == 1
+    assert not crawl.posts
+    assert crawl.report["due"] == crawl.report["listed"] > 0
+    assert "HTTP 503" in crawl.report["due_articles"][0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["finews", "-a", "since=yesterday"], "since='yesterday' is no day: give it as 2022-06-13"),
+        (
+            ["finews", "-a", "since=2022-06-13", "-a", "until=2022-06-12"],
+            "since=2022-06-13 lies after until=2022-06-12",
+        ),
+        (["finews", "-a", "colour=red"], "finews takes no argument 'colour'; it takes category, since, until"),
+        (["finews", "-a", "category=a/b"], "category='a/b' is no category"),
+        (["finews", "-a", "site_url=nowhere"], "site_url='nowhere' is no address"),
+        (["finews", "-a", "since"], "-a"),
+        (["nosuch"], "name one spider of finews"),
+        ([], "name one spider of finews"),
+        (["share"], "share needs either url=URL[,URL] or urls=FILE"),
+        (["share", "-a", "url=x"], "url='x' is no address"),
+        (["share", "-a", "urls=/no/such/file"], "there is no such file"),
+    ],
+    ids=lambda value: " ".join(value) or "nothing" if isinstance(value, list) else "",
+)
+def test_wrong_arguments_give_one_line_and_status_2(tmp_path, arguments, says):
+    crawl = run_crawl(tmp_path / "output", *arguments)
+    assert crawl.status == 2
+    assert says in crawl.log
+    assert crawl.log.count("\n") == 1
+    assert crawl.out == ""
+
+
+def test_an_output_dir_that_cannot_be_written_gives_one_line_and_status_1(tmp_path):
+    (tmp_path / "file").touch()
+    crawl = run_crawl(tmp_path / "file" / "output", "finews")
+    assert crawl.status == 1
+    assert crawl.log == f"scrapy crawl: cannot write to OUTPUT_DIR {tmp_path / 'file' / 'output'}: Not a directory\n"

@@ -1,0 +1,74 @@
+"""The spider share: links in, posts out, by the rules of the site whose domain a link has."""
+
+import pytest
+
+from newscrawl.fixturesite import FixtureSite, load_articles
+from tests.conftest import run_crawl
+
+SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode="
+ARTICLES = {article["id"]: article for article in load_articles()}
+PLAIN = next(a for a in ARTICLES.values() if a["column"] == "chongqingribao" and "trouble" not in a)
+
+
+def named(crawl):
+    return {name[11:-3] for name in crawl.posts}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        SHARE + "{id}",
+        "http://choicewzp1.eastmoney.com/html_News/NewsShare.html?infoCode={id}",
+        "http://finews.withounder.com/{column}/{day}/{id}.html",
+    ],
+    ids=["share link", "share link of an old mirror", "post"],
+)
+def test_each_kind_of_link_gives_the_same_post(tmp_path, site, whole_crawl, link):
+    url = link.format(day=PLAIN["showtime"][:10].replace("-", "/"), **PLAIN)
+    crawl = run_crawl(tmp_path, "share", "-a", f"url={url}", site=site)
+    assert crawl.status == 0, crawl.log
+    assert named(crawl) == {PLAIN["id"]}
+    assert crawl.posts.items() <= whole_crawl.posts.items()
+
+
+def test_a_file_of_links(tmp_path, site, whole_crawl):
+    good = [a for a in ARTICLES.values() if "trouble" not in a and a["expect"]["outcome"] == "post"]
+    ids = [article["id"] for article in good if article["column"] != "emnews"]
+    links = tmp_path / "links.txt"
+    links.write_text("\ufeff# some\n\n" + "\n".join(SHARE + i for i in [*ids, ids[0]]), encoding="utf-8")
+    crawl = run_crawl(tmp_path / "output", "share", "-a", f"urls={links}", site=site)
+    assert named(crawl) == set(ids)
+    assert crawl.posts.items() <= whole_crawl.posts.items()
+    assert crawl.report["listed"] == len(ids)
+
+
+def test_links_from_standard_input_and_a_line_that_is_none(tmp_path, site):
+    crawl = run_crawl(tmp_path, "share", "-a", "urls=-", site=site, stdin=f"{SHARE}{PLAIN['id']}\nnot a link\n")
+    assert named(crawl) == {PLAIN["id"]}
+    assert crawl.report["listed"] == 2
+    assert "line 2 of - is no address: not a link" in crawl.report["set_aside_articles"][0]["reason"]
+
+
+def test_what_the_json_does_not_tell_a_list_does(tmp_path, site, whole_crawl):
+    """The share service may answer the text alone; title and time are then looked up in the site's lists."""
+    article = next(a for a in ARTICLES.values() if a.get("json") == {})
+    crawl = run_crawl(tmp_path, "share", "-a", f"url={SHARE}{article['id']}", site=site)
+    assert named(crawl) == {article["id"]}
+    assert crawl.posts.items() <= whole_crawl.posts.items()
+
+
+def test_what_no_list_tells_is_set_aside(tmp_path):
+    with FixtureSite([{**PLAIN, "json": {}, "lists": []}]) as site:
+        crawl = run_crawl(tmp_path, "share", "-a", f"url={SHARE}{PLAIN['id']}", site=site)
+    assert not crawl.posts
+    assert crawl.quarantine[PLAIN["id"]]["reason"] == "no title, no date"
+    assert crawl.quarantine[PLAIN["id"]]["raw"]["body"]
+
+
+@pytest.mark.parametrize(("trouble", "status", "reason"), [("404", 0, "HTTP 404"), ("drop", 1, "no answer")])
+def test_a_share_link_that_fails(tmp_path, trouble, status, reason):
+    with FixtureSite([{**PLAIN, "trouble": trouble, "lists": []}]) as site:
+        crawl = run_crawl(tmp_path, "share", "-a", f"url={SHARE}{PLAIN['id']}", site=site)
+    assert crawl.status == status
+    lines = crawl.report["set_aside_articles"] + crawl.report["due_articles"]
+    assert reason in lines[0]["reason"]
