@@ -54,6 +54,8 @@ EXTENSIONS = {
     "newscrawl.extensions.report.Report": 200,
     "newscrawl.extensions.progress.Progress": 300,
 }
+# Whether the summary is printed even where standard output is no terminal. Used by extensions/report.py.
+SUMMARY = False
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawl.extensions.logformat.ShortLines"  # Scrapy prints whole articles
 

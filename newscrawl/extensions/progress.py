@@ -24,7 +24,7 @@ class Progress:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         console = Console(stderr=True)
-        if not console.is_terminal or not crawler.settings.getbool("PROGRESS"):
+        if not console.is_terminal:
             raise NotConfigured
         extension = cls(crawler, console)
         crawler.signals.connect(extension.start, signals.spider_opened)

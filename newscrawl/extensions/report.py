@@ -80,11 +80,11 @@ class Report:
             self.folder / "reports" / "latest.json",
             json.dumps(report, ensure_ascii=False, indent=2).encode(),
         )
-        if self.crawler.settings.getbool("SUMMARY"):
-            self.print_summary(report)
+        console = Console(highlight=False)
+        if console.is_terminal or self.crawler.settings.getbool("SUMMARY"):
+            self.print_summary(report, console)
 
-    def print_summary(self, report: dict[str, Any]) -> None:
-        console = Console(stderr=False, highlight=False)
+    def print_summary(self, report: dict[str, Any], console: Console) -> None:
         posts = report["posts"]
         console.print(
             f"listed {report['listed']}, archived {report['archived']} "
