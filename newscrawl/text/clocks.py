@@ -48,11 +48,14 @@ class Clock(NamedTuple):
 
 # Hostile input cannot make these wander: every repeat is bounded, and they are tried only beside a day.
 _HALF = r"[AaPp]\.?[Mm](?![A-Za-z])\.?"
-WEEKDAY = r"(?:(?:星期|周|礼拜)[一二三四五六日天]|(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?\.?(?![A-Za-z]))"
+_WEEKDAY = (
+    r"(?:(?:星期|周|礼拜)[一二三四五六日天]"
+    r"|(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?\.?(?![A-Za-z]))"
+)
 _AFTER = re.compile(
     rf"""
     [\s,|·;/_()\[\]-]{{0,40}}+
-    (?:(?:{WEEKDAY}|(?<=[(])[一二三四五六日](?=[)]))[\s,|)\]]{{0,4}})?
+    (?:(?:{_WEEKDAY}|(?<=[(])[一二三四五六日](?=[)]))[\s,|)\]]{{0,4}})?
     (?:at\s|T(?=[0-9])|于)?
     (?:(?P<before>{ZONE_WORDS})[\s:]{{0,2}})?
     (?:(?P<part>{DAY_PARTS}|{_HALF})\s{{0,2}})?
@@ -69,6 +72,7 @@ _AFTER = re.compile(
     re.VERBOSE,
 )
 _BEFORE = re.compile(r"(?<![0-9:.-])(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?[\s,|·]{0,3}$")
+_OTHER_DAY = re.compile(r"[0-9日号天T)\]]\s{0,2}$")
 _SPAN_ON = re.compile(r"\s?[-~至到]\s?(?:次日)?[0-9]{1,2}[:时点]")
 IMPOSSIBLE = Clock(0, 0, 99, 0, 0, "day")
 
@@ -99,6 +103,8 @@ def clock_before(text: str, position: int) -> Clock | None:
     match = _BEFORE.search(text[start:position])
     if not match or int(match["h"]) > 23:
         return None
+    if _OTHER_DAY.search(text, max(0, start + match.start() - 3), start + match.start()):
+        return None  # the clock of the day before it: 06-12 08:21 | 06-13
     precision: Precision = "second" if match["s"] else "minute"
     return Clock(start + match.start(), position, int(match["h"]), int(match["m"]), int(match["s"] or 0), precision)
 

@@ -1,8 +1,9 @@
 """Reads the date that a Chinese news page, list, feed or URL prints: `parse_date`.
 
-The text is folded (numerals), read by the rules of days, english, relative, then as an epoch or a URL, and of several dates the one that
-is most likely the time of publication is chosen. The conventions: no zone means +08:00; without a year the most recent
-such moment that is not after `now`; weeks start on Monday; numbers that are no dates are refused.
+The text is folded (numerals) and read by the rules of days, english and relative, else as an epoch, a URL or a clock
+alone; of several dates the one that is most likely the time of publication is chosen (surroundings). The conventions:
+no zone means +08:00; without a year the most recent such moment that is not after `now`; weeks start on Monday; numbers
+that are no dates are refused, and so are months and years without a day.
 """
 
 import re
@@ -39,7 +40,7 @@ class NewsDate:
 
 # Dates stand at the head of what is handed over, or at its foot; the middle of longer texts is not looked at,
 # which bounds the time that any text can take.
-_HEAD, _FOOT = 900, 300
+_HEAD, _FOOT = 700, 300
 _GAP = "\n\x00\n"
 _HAS_DATE = re.compile(r"[0-9〇一二两三四五六七八九十廿卅半几数刚方前昨今周期礼]|[aAdDnN][gGaAoO][oOyYwW]")
 # Cheap looks ahead: the rules behind them run only where they may find something.
@@ -52,8 +53,8 @@ def parse_date(text: str, *, now: datetime | None = None) -> NewsDate | None:
     """The time of publication that `text` names; None where it names none. Never raises on any text.
 
     `now` (aware; a naive one counts as +08:00) is when the text was seen: relative forms and forms without a year
-    are counted from it, and without it they are refused, since no clock is read here. Looks at the first 900 and the last
-    300 characters.
+    are counted from it, and without it they are refused, since no clock is read here. The first 700 and the last 300
+    characters are looked at.
 
     >>> seen = datetime(2022, 6, 14, 9, 0, tzinfo=CST)
     >>> parse_date("昨天 23:10", now=seen).when.isoformat()
@@ -129,7 +130,7 @@ _EPOCH = re.compile(
 
 
 def _read_epoch(text: str) -> Found | None:
-    """Seconds (2001 to 2033), milli- or microseconds since 1970: standing alone, in /Date(…)/ or after a key like ctime."""
+    """Seconds (2001 to 2033), milli- or microseconds since 1970: alone, in /Date(…)/ or after a key like ctime."""
     match = _EPOCH.fullmatch(text)
     if not match:
         return None
@@ -157,7 +158,7 @@ _URL_DAYS = (
 
 
 def _read_url(text: str, addresses: list[tuple[int, int]]) -> Found | None:
-    """The day in an address's path: /2018-05/03/, /2022/0613/, t20220613_123.html, /a/202206131234567890.html, /22/0613/08/."""
+    """The day in an address: /2018-05/03/, /2022/0613/, t20220613_1.html, /a/202206131234567890.html, /22/0613/08/."""
     if not addresses and (path := _PATH.fullmatch(text.strip())) and re.search("[A-Za-z]", path[0]):
         start = text.index(path[0])
         addresses = [(start, start + len(path[0]))]

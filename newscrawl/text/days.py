@@ -1,4 +1,4 @@
-"""Days of the calendar as printed: 2022-06-13, 二〇二二年六月十三日, 民國111年6月13日, 12-27, 10日, with the clock beside them.
+"""Days of the calendar as printed, with the clock beside them: 2022-06-13, 二〇二二年六月十三日, 民國111年, 12-27.
 
 All functions here take folded text (numerals.fold_text). Every place is looked at once: what one form has taken,
 valid or not, no other form reads again, so that 2022-13-01 cannot become 13 January.
@@ -7,7 +7,6 @@ valid or not, no other form reads again, so that 2022-13-01 cannot become 13 Jan
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import NamedTuple
 
 from newscrawl.text.clocks import DAY_PARTS, IMPOSSIBLE, Precision, clock_after, clock_before
@@ -31,36 +30,45 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 _HANZI = "〇一二两三四五六七八九十廿卅"
 # A day's number ends at a non-digit, or where a clock is glued to it: 12-2718:40, 9-721:30.
 _DAY_END = r"(?:[0-9]{1,2}(?![0-9])|(?:0[1-9]|[12][0-9]|3[01])(?=[0-9]{1,2}:[0-5][0-9])|[1-9](?=[0-2][0-9]:[0-5][0-9]))"
+# 22-06-13, 111/6/13
+_SHORT = rf"[0-9]{{2,3}}(?:-[0-9]{{1,2}}-|/[0-9]{{1,2}}/|\.[0-9]{{1,2}}\.){_DAY_END}(?![-.]?[0-9]+(?!:))"
 _DAYS = re.compile(
     rf"""
-    (?=[0-9{_HANZI}民元今去前本当上])
+    (?=[0-9{_HANZI}]|[民元今去前本当上][国年月个])
     (?:(?<![0-9])|(?<=:[0-5][0-9])(?={_YEAR}[-/.年]))
     (?:
-        (?P<y>{_YEAR})
-        (?: (?:\s{{0,2}}[-/.\\年_]\s{{0,2}}|\s(?=[0-9]{{1,2}}\s?[-/.月]))(?P<m>[0-9]{{1,2}})
-            (?:\s{{0,2}}[-/.\\_]\s{{0,2}}(?P<d>{_DAY_END})\s?日?
-              |\s{{0,2}}月\s{{0,2}}(?P<d2>{_DAY_END})(?:\s{{0,2}}[日号]|(?!\s?[\u4e00-\u9fff])))
-          | \s(?P<m3>[0-9]{{2}})\s(?P<d3>[0-9]{{2}})(?=\s[0-9]{{1,2}}:|$)
-        )(?P<year_month_day>)
-      | (?:(?P<era>民国)?\s{{0,2}}(?P<cy>[0-9]{{2,4}}|[{_HANZI}百0-9Oo]{{2,7}}|元)\s{{0,2}}年\s{{0,2}}|(?P<ry>[今去前本当]年)\s?)?
+        (?=[0-9])
+        (?:
+            (?P<y>{_YEAR})
+            (?: (?:\s{{0,2}}[-/.\\年_]\s{{0,2}}|\s(?=[0-9]{{1,2}}\s?[-/.月]))(?P<m>[0-9]{{1,2}})
+                (?:\s{{0,2}}[-/.\\_]\s{{0,2}}(?P<d>{_DAY_END})\s?日?
+                  |\s{{0,2}}月\s{{0,2}}(?P<d2>{_DAY_END})(?:\s{{0,2}}[日号]|(?!\s?[\u4e00-\u9fff])))
+              | \s(?P<m3>[0-9]{{2}})\s(?P<d3>[0-9]{{2}})(?=\s[0-9]{{1,2}}:|$)
+            )(?P<year_month_day>)
+          | (?<![A-Za-z_./-])(?P<n>{_YEAR}[0-9]{{4}}(?:[0-9]{{2}}(?:[0-9]{{2}}(?:[0-9]{{2}}(?:[0-9]{{3}})?)?)?)?)
+            (?![0-9]|[.-][0-9])(?P<compact>)
+          | (?=[0-9]{{1,2}}[-/.])(?<![A-Za-z])(?<![0-9][-/.])(?P<a>[0-9]{{1,2}})(?P<s1>[-/.])(?P<b>[0-9]{{1,2}})(?P=s1)
+            (?P<dy>{_YEAR})(?![0-9])(?P<day_month_year>)
+          | (?=[0-9]{{1,2}}[-/.])(?<![A-Za-z+$¥./-])(?<![0-9A-Za-z][:_])
+            (?P<mm>[0-9]{{1,2}})(?P<s3>[-/.])(?P<md>{_DAY_END})(?![-/.][0-9]|[%‰℃°])(?P<month_day>)
+          | (?=[0-9]{{2,3}}[-/.])(?<![A-Za-z])(?<![0-9A-Za-z][-/.])(?P<short>{_SHORT})(?P<short_year>)
+        )
+      | (?<![{_HANZI}])
+        (?: (?P<era>民国)?\s{{0,2}}(?P<cy>[0-9]{{2,4}}|[{_HANZI}百0-9Oo]{{2,7}}|元)\s{{0,2}}年\s{{0,2}}
+          | (?P<ry>[今去前本当]年)\s?
+        )?
         (?P<cm>{NUMERAL}|元)\s{{0,2}}月份?\s{{0,2}}(?P<cd>{NUMERAL})
         (?:\s{{0,2}}[日号]|(?=\s{{0,2}}[0-9]{{1,2}}:[0-5][0-9]))(?P<chinese>)
-      | (?<![A-Za-z])(?<![0-9][-/.])(?P<a>[0-9]{{1,2}})(?P<s1>[-/.])(?P<b>[0-9]{{1,2}})(?P=s1)(?P<dy>{_YEAR})(?![0-9])
-        (?P<day_month_year>)
-      | (?<![A-Za-z])(?<![0-9A-Za-z][-/.])(?P<era2>民国\s?)?(?P<sy>[0-9]{{2,3}})(?P<s2>[-/.])(?P<sm>[0-9]{{1,2}})(?P=s2)
-        (?P<sd>{_DAY_END})(?![-.]?[0-9]+(?!:))(?P<short_year>)
-      | (?<![A-Za-z_./-])(?P<n>{_YEAR}[0-9]{{4}}(?:[0-9]{{2}}(?:[0-9]{{2}}(?:[0-9]{{2}}(?:[0-9]{{3}})?)?)?)?)
-        (?![0-9]|[.-][0-9])(?P<compact>)
-      | (?<![A-Za-z+$¥./-])(?<![0-9A-Za-z][:_])
-        (?P<mm>[0-9]{{1,2}})(?P<s3>[-/.])(?P<md>{_DAY_END})(?![-/.][0-9]|[%‰℃°])(?P<month_day>)
+      | 民国\s?(?P<era_short>{_SHORT})(?P<minguo>)
       | (?P<rm>本月|当月|上个?月)\s?(?P<rd>{NUMERAL})\s?[日号](?P<day_of_named_month>)
-      | (?<![{_HANZI}年月周期第共近每数)\]])(?P<od>{NUMERAL})[日号](?=\s?(?:{DAY_PARTS}|[0-9]{{1,2}}[:时点]|电|讯|$))
+      | (?<![{_HANZI}年月周期第共近每数)\]])(?P<od>{NUMERAL})
+        (?:[日号](?=\s?(?:{DAY_PARTS}|[0-9]{{1,2}}[:时点]))|日(?=\s?(?:电|讯|\s*$)))
         (?P<day_of_month>)
     )
     """,
     re.VERBOSE,
 )
-_AT_MOST = 40  # candidates looked at in one text: a date line has one to three
+_AT_MOST = 20  # candidates looked at in one text: a date line has one to three
 _LUNAR = re.compile(r"(?:农历|阴历|夏历|旧历|闰)\s?$")
 
 
@@ -73,11 +81,18 @@ def find_days(text: str, now: datetime | None) -> list[Found]:
     >>> [str(found.when) for found in find_days("2022-06-13 08:21 | 12-31", datetime(2022, 6, 14, tzinfo=CST))]
     ['2022-06-13 08:21:00+08:00', '2021-12-31 00:00:00+08:00']
     """
-    founds = []
-    for match in islice(_DAYS.finditer(text), _AT_MOST):
+    founds: list[Found] = []
+    position = 0
+    for _ in range(_AT_MOST):
+        match = _DAYS.search(text, position)
+        if not match:
+            break
+        position = match.end()
         found = _READERS[match.lastgroup or ""](text, match, now)
-        if found and not is_in_range(text, found.start, found.end):
-            founds.append(found)
+        if found:
+            position = found.end
+            if not is_in_range(text, found.start, position):
+                founds.append(found)
     return founds
 
 
@@ -158,12 +173,13 @@ def _full_year(printed: str, *, minguo: bool, now: datetime | None) -> tuple[int
     return number, "chinese"
 
 
+_AMERICAN_CLOCK = re.compile(r"\s[0-9:]{4,8}\s?[AaPp][Mm]")
+
+
 def _read_day_month_year(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
     """13/06/2022; month first (6/13/2022) only where the numbers or an AM/PM clock say so."""
     first, second = int(match["a"]), int(match["b"])
-    american = second > 12 or (
-        first <= 12 and re.match(r"\s[0-9:]{4,8}\s?[AaPp][Mm]", text[match.end() : match.end() + 14])
-    )
+    american = second > 12 or (first <= 12 and _AMERICAN_CLOCK.match(text, match.end()))
     month, day = (first, second) if american else (second, first)
     days = _one_day(int(match["dy"]), month, day)
     return place_in_time(text, match.start(), match.end(), days, "day-month-year", full=True)
@@ -172,14 +188,17 @@ def _read_day_month_year(text: str, match: re.Match[str], now: datetime | None) 
 def _read_short_year(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
     """22-06-13, 111/06/13: two digits each, or a label, an era or a clock beside, since 12.5.3 is a version."""
     start, end = match.span()
-    year, rule = _full_year(match["sy"], minguo=bool(match["era2"]), now=now)
-    found = place_in_time(text, start, end, _one_day(year, int(match["sm"]), int(match["sd"])), rule, full=True)
-    if not found or match["era2"] or found.precision != "day" or rank_label(text, start) > 0:
+    printed = match["short"] or match["era_short"]
+    sign = "-" if "-" in printed else "/" if "/" in printed else "."
+    year_part, month, day = printed.split(sign)
+    year, rule = _full_year(year_part, minguo=not match["short"], now=now)
+    found = place_in_time(text, start, end, _one_day(year, int(month), int(day)), rule, full=True)
+    if not found or not match["short"] or found.precision != "day" or rank_label(text, start) > 0:
         return found
-    if match["s2"] == "/" and len(match["sy"]) == 3:
+    if sign == "/" and len(year_part) == 3:
         return found
-    padded = len(match["sm"]) == len(match["sd"]) == 2
-    return found if padded and (match["s2"] != "." or is_whole(text, start, end)) else None
+    padded = len(month) == len(day) == 2
+    return found if padded and (sign != "." or is_whole(text, start, end)) else None
 
 
 def _read_compact(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
@@ -223,6 +242,8 @@ def _read_day_of_month(text: str, match: re.Match[str], now: datetime | None) ->
     """10日上午, 北京10日电: that day of this month or of one of the two before, newest first."""
     if now is None:
         return None
+    if match.end() >= len(text.rstrip()) and not is_whole(text, *match.span()):
+        return None  # 连续3日
     day, months = read_numeral(match["od"]), now.year * 12 + now.month - 1
     days = [found for back in range(3) for found in _one_day((months - back) // 12, (months - back) % 12 + 1, day)]
     return place_in_time(text, match.start(), match.end(), days, "day-of-month", now)
@@ -233,6 +254,7 @@ _READERS: dict[str, Callable[[str, re.Match[str], datetime | None], Found | None
     "chinese": _read_chinese,
     "day_month_year": _read_day_month_year,
     "short_year": _read_short_year,
+    "minguo": _read_short_year,
     "compact": _read_compact,
     "month_day": _read_month_day,
     "day_of_named_month": _read_day_of_named_month,

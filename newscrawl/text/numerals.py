@@ -32,8 +32,8 @@ _ZEROS = dict.fromkeys("○◯零", "〇")
 _CAPITALS = dict(zip("壹贰貳叁肆伍陆陸柒捌玖拾", "一二二三四五六六七八九十", strict=True))
 _TRADITIONAL = dict(
     zip(
-        "國時點鐘號週禮後兩個剛發間開佈錄報臺紐倫東傳訊幾這曆陰舊閏",
-        "国时点钟号周礼后两个刚发间开布录报台纽伦东传讯几这历阴旧闰",
+        "國時點鐘號週禮後兩個剛發間開佈錄報臺紐倫東傳訊電幾這曆陰舊閏",
+        "国时点钟号周礼后两个刚发间开布录报台纽伦东传讯电几这历阴旧闰",
         strict=True,
     )
 )
@@ -86,14 +86,16 @@ def read_numeral(numeral: str) -> int | None:
     hundreds, found, rest = numeral.rpartition("百")
     if found:
         high, low = read_numeral(hundreds or "一"), read_numeral(rest.removeprefix("〇") or "〇")
-        return high * 100 + low if high in range(1, 10) and low is not None and low < 100 else None
+        if high is None or low is None or not 0 < high < 10 or low > 99:
+            return None
+        return high * 100 + low
     for sign, tens in _TENS.items():
         before, found, after = numeral.partition(sign)
         if found:
-            times, ones = (_DIGITS.get(part, 0 if part else None) for part in (before, after))
-            if (before and (sign != "十" or before not in _DIGITS)) or (after and after not in _DIGITS):
+            times, ones = _DIGITS.get(before or "一"), _DIGITS.get(after or "〇")
+            if times is None or ones is None or (before and sign != "十"):
                 return None
-            return tens * (times if before and times else 1) + (ones or 0)
+            return tens * times + ones
     if not numeral or len(numeral) > 9 or any(char not in _DIGITS for char in numeral):
         return None
     return int("".join(str(_DIGITS[char]) for char in numeral))

@@ -1,7 +1,7 @@
 """Times told from now: 3分钟前, 半小时前, 昨天 23:10, 今晚8点, 上周五, 5 minutes ago.
 
-All functions here take folded text (numerals.fold_text) and an aware `now` in +08:00. Words of the future (明天, 下周一) are
-no times of publication and are left alone; so are vague ones (几天前), but 几秒前 and 刚刚 are now.
+All functions here take folded text (numerals.fold_text) and an aware `now` in +08:00. Words of the future (明天,
+下周一) are no times of publication and are left alone; so are vague ones (几天前), but 几秒前 and 刚刚 are now.
 """
 
 import re
@@ -31,27 +31,24 @@ _UNIT = r"(?:秒钟?|分钟?|刻钟|小时|钟头|天|周|星期|礼拜|(?<=个)
 _ENGLISH_UNIT = r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw])"
 _RELATIVE = re.compile(
     rf"""
-    (?=[0-9{_HANZI}半几数刚方大前昨今上本这周星礼A-Za-z])
+    (?=[0-9{_HANZI}半A-Za-z周]|[刚方大前昨今][前刚才天日早晨晚夜]|[几数上本这星礼][秒上个周星礼期拜一])
     (?:
         (?<![0-9{_HANZI}百.几数第])(?P<n>{_COUNT})\s?个?(?P<half>半)?(?P<u>{_UNIT})(?P<half2>半)?
         (?:零?\s?(?P<n2>[0-9]{{1,3}}|[{_HANZI}]{{1,3}})\s?个?(?P<u2>{_UNIT}))?\s?[以之]?前(?P<ago>)
-      | (?<![0-9A-Za-z])(?i:(?P<en>{_COUNT})\s?(?P<eu>{_ENGLISH_UNIT})(?:\s(?P<en2>[0-9]{{1,3}})\s?(?P<eu2>{_ENGLISH_UNIT}))?\s{{1,2}}ago)
-        (?![A-Za-z])(?P<english_ago>)
+      | (?<![0-9A-Za-z])(?i:(?P<en>{_COUNT})\s?(?P<eu>{_ENGLISH_UNIT})
+        (?:\s(?P<en2>[0-9]{{1,3}})\s?(?P<eu2>{_ENGLISH_UNIT}))?\s{{1,2}}ago)(?![A-Za-z])(?P<english_ago>)
       | (?:[几数]秒钟?[以之]?前|刚刚|刚才|方才|(?<![A-Za-z])(?i:just\snow|moments\sago)(?![A-Za-z]))(?P<just_now>)
-      | (?P<word>大前[天日]|[前昨今][天日]|[今昨前](?=早|晨|晚|夜)|(?<![A-Za-z])(?i:today|yesterday)(?![A-Za-z]))(?P<day_word>)
+      | (?P<word>大前[天日]|[前昨今][天日]|[今昨前](?=早|晨|晚|夜)
+        |(?<![A-Za-z])(?i:today|yesterday)(?!\s?(?!at\s)[A-Za-z]))(?P<day_word>)
       | (?<![每下隔])(?P<which>上{{1,2}}个?|本|这一?个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?P<week_day>)
     )
     """,
     re.VERBOSE,
 )
 _PART = re.compile(rf"\s?(?:{DAY_PARTS})")
-_AT_MOST = 20
-_ENGLISH_NUMBERS = {"a": 1, "an": 1} | {
-    word: value
-    for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    )
-}
+_AT_MOST = 10
+_ENGLISH_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_ENGLISH_NUMBERS |= {"six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _BACK = {"今": 0, "昨": 1, "前": 2, "大": 3, "t": 0, "y": 1}
 
 
@@ -144,7 +141,7 @@ def _read_day_word(text: str, match: re.Match[str], now: datetime) -> Found | No
 
 
 def _read_weekday(text: str, match: re.Match[str], now: datetime) -> Found | None:
-    """周五 is the latest one not after now; 本周五 is that of this week (from Monday), 上周五 that of the week before."""
+    """周五 is the latest one not after now; 本周五 that of this week (from Monday), 上周五 that of the week before."""
     weekday = "一二三四五六日天".index(match["weekday"])
     weekday -= weekday == 7
     monday = now.date() - timedelta(days=now.weekday())

@@ -6,15 +6,15 @@ All functions here take folded text (numerals.fold_text) and look at a few chara
 import re
 
 _PUBLISHED = re.compile(
-    r"(?:发布|发表|发稿|发文|刊发|刊登|首发|上传|录入|添加|建立|创建|提交|时间|日期|pub(?:lish(?:ed)?)?(?:[ _]?(?:on|date|time))?"
-    r"|posted(?:[ _]on)?|date|time)(?:于|在|时间|日期)?[\s:=\"']{0,5}$",
+    r"(?:发布|发表|发稿|发文|刊发|刊登|首发|上传|录入|添加|建立|创建|提交|时间|日期"
+    r"|pub(?:lish(?:ed)?)?(?:[ _]?(?:on|date|time))?|posted(?:[ _]on)?|date|time)(?:于|在|时间|日期)?[\s:=\"']{0,5}$",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
     r"(?:更新|修改|编辑|修订|updated?|modified)(?:于|时间|日期|[ _]?(?:on|at|date|time))?[\s:=\"']{0,5}$", re.IGNORECASE
 )
 _OTHER = re.compile(
-    r"(?:工作|营业|办公|服务|截止|截至|报名|活动|会议|比赛|开赛|开标|开庭|投标|有效|起止|出生|成立|注册|登录|注册|上映|演出|考试|阅读|自)"
+    r"(?:工作|营业|办公|服务|截止|截至|报名|活动|会议|比赛|开赛|开标|开庭|投标|有效|起止|出生|成立|注册|登录|上映|演出|考试|阅读|自|原(?:发表|发布|刊|载))"
     r"(?:于|时间|日期|年月|日)?[\s:]{0,4}$"
 )
 _AROUND = 18  # characters before a date in which its label stands
@@ -79,10 +79,11 @@ _NO_DAY_BEFORE = re.compile(r"(?:比分|比|胜|负|战绩|赛果|型号|房号|
 def stands_as_day(text: str, start: int, end: int) -> bool:
     """Whether 10-17 without a year or a clock may be a day: alone, in brackets, or at either end of a line.
 
-    It is none beside Latin letters (iPhone 12-13 Pro), units, scores or directly after a word; with `/` it must be alone or in brackets.
+    It is none beside Latin letters (iPhone 12-13 Pro), units or scores, or directly after a word; with `/` it must be
+    alone or in brackets.
 
-    >>> stands_as_day("标题在此不长不短 10-17", 9, 14), stands_as_day("iPhone 12-13 Pro", 7, 12), stands_as_day("10-12岁", 0, 5)
-    (True, False, False)
+    >>> stands_as_day("标题在此不长不短 10-17", 9, 14), stands_as_day("iPhone 12-13 Pro", 7, 12)
+    (True, False)
     """
     if is_whole(text, start, end):
         return True
