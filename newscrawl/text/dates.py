@@ -40,7 +40,7 @@ class NewsDate:
 
 # Dates stand at the head of what is handed over, or at its foot; the middle of longer texts is not looked at,
 # which bounds the time that any text can take.
-_HEAD, _FOOT = 700, 300
+_HEAD, _FOOT = 600, 200
 _GAP = "\n\x00\n"
 _HAS_DATE = re.compile(r"[0-9〇一二两三四五六七八九十廿卅半几数刚方前昨今周期礼]|[aAdDnN][gGaAoO][oOyYwW]")
 # Cheap looks ahead: the rules behind them run only where they may find something.
@@ -53,7 +53,7 @@ def parse_date(text: str, *, now: datetime | None = None) -> NewsDate | None:
     """The time of publication that `text` names; None where it names none. Never raises on any text.
 
     `now` (aware; a naive one counts as +08:00) is when the text was seen: relative forms and forms without a year
-    are counted from it, and without it they are refused, since no clock is read here. The first 700 and the last 300
+    are counted from it, and without it they are refused, since no clock is read here. The first 600 and the last 200
     characters are looked at.
 
     >>> seen = datetime(2022, 6, 14, 9, 0, tzinfo=CST)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newscrawl.text.clocks import DAY_PARTS, IMPOSSIBLE, Precision, clock_after, clock_before
 from newscrawl.text.numerals import NUMERAL, read_numeral
 from newscrawl.text.surroundings import is_in_range, is_number, is_whole, rank_label, stands_as_day
-from newscrawl.text.zones import CST
+from newscrawl.text.zones import CST, ZONE_WORDS
 
 
 class Found(NamedTuple):
@@ -35,7 +35,7 @@ _SHORT = rf"[0-9]{{2,3}}(?:-[0-9]{{1,2}}-|/[0-9]{{1,2}}/|\.[0-9]{{1,2}}\.){_DAY_
 _DAYS = re.compile(
     rf"""
     (?=[0-9{_HANZI}]|[民元今去前本当上][国年月个])
-    (?:(?<![0-9])|(?<=:[0-5][0-9])(?={_YEAR}[-/.年]))
+    (?:(?<![0-9])|(?<=:[0-5][0-9])(?={_YEAR}[-/.年]|[01][0-9]-[0-3][0-9](?![0-9:-])|[0-9]{{1,2}}月[0-9]))
     (?:
         (?=[0-9])
         (?:
@@ -58,7 +58,7 @@ _DAYS = re.compile(
           | (?P<ry>[今去前本当]年)\s?
         )?
         (?P<cm>{NUMERAL}|元)\s{{0,2}}月份?\s{{0,2}}(?P<cd>{NUMERAL})
-        (?:\s{{0,2}}[日号]|(?=\s{{0,2}}[0-9]{{1,2}}:[0-5][0-9]))(?P<chinese>)
+        (?:\s{{0,2}}[日号]|(?=\s{{0,2}}[0-9]{{1,2}}:[0-5][0-9])|(?(cy)(?=\s|$)|(?!)))(?P<chinese>)
       | 民国\s?(?P<era_short>{_SHORT})(?P<minguo>)
       | (?P<rm>本月|当月|上个?月)\s?(?P<rd>{NUMERAL})\s?[日号](?P<day_of_named_month>)
       | (?<![{_HANZI}年月周期第共近每数)\]])(?P<od>{NUMERAL})
@@ -68,6 +68,7 @@ _DAYS = re.compile(
     """,
     re.VERBOSE,
 )
+_ZONE_BEFORE = re.compile(rf"({ZONE_WORDS})$")
 _AT_MOST = 20  # candidates looked at in one text: a date line has one to three
 _LUNAR = re.compile(r"(?:农历|阴历|夏历|旧历|闰)\s?$")
 
@@ -109,6 +110,12 @@ def place_in_time(
     if clock is None:
         clock = clock_before(text, start)
     if clock:
+        if (
+            not clock.zone
+            and text.endswith("时间", 0, start)
+            and (named := _ZONE_BEFORE.search(text, max(0, start - 12), start))
+        ):
+            clock = clock._replace(zone=named[1])
         start, end = min(start, clock.start), max(end, clock.end)
     for day in days:
         when = clock.on(day) if clock else datetime(day.year, day.month, day.day, tzinfo=CST)
@@ -242,11 +249,15 @@ def _read_day_of_month(text: str, match: re.Match[str], now: datetime | None) ->
     """10日上午, 北京10日电: that day of this month or of one of the two before, newest first."""
     if now is None:
         return None
-    if match.end() >= len(text.rstrip()) and not is_whole(text, *match.span()):
+    start, end = match.span()
+    if end >= len(text.rstrip()) and not is_whole(text, start, end):
         return None  # 连续3日
     day, months = read_numeral(match["od"]), now.year * 12 + now.month - 1
     days = [found for back in range(3) for found in _one_day((months - back) // 12, (months - back) % 12 + 1, day)]
-    return place_in_time(text, match.start(), match.end(), days, "day-of-month", now)
+    found = place_in_time(text, start, end, days, "day-of-month", now)
+    if found and found.precision == "day" and text[end : end + 1] not in "电讯" and text[start - 1 : start] >= "\u4e00":
+        return None  # 某人7日晚挑衅: what happened, not when it was printed
+    return found
 
 
 _READERS: dict[str, Callable[[str, re.Match[str], datetime | None], Found | None]] = {

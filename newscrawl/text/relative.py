@@ -12,7 +12,7 @@ from itertools import islice
 from newscrawl.text.clocks import DAY_PARTS, Precision
 from newscrawl.text.days import Found, place_in_time
 from newscrawl.text.numerals import read_numeral
-from newscrawl.text.surroundings import stands_apart
+from newscrawl.text.surroundings import ends_apart, stands_apart
 
 _HANZI = "一二两三四五六七八九十廿卅"
 _COUNT = rf"(?:[0-9]{{1,4}}|[{_HANZI}百]{{1,5}}|半|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -34,9 +34,9 @@ _RELATIVE = re.compile(
     (?=[0-9{_HANZI}半A-Za-z周]|[刚方大前昨今][前刚才天日早晨晚夜]|[几数上本这星礼][秒上个周星礼期拜一])
     (?:
         (?<![0-9{_HANZI}百.几数第])(?P<n>{_COUNT})\s?个?(?P<half>半)?(?P<u>{_UNIT})(?P<half2>半)?
-        (?:零?\s?(?P<n2>[0-9]{{1,3}}|[{_HANZI}]{{1,3}})\s?个?(?P<u2>{_UNIT}))?\s?[以之]?前(?P<ago>)
+        (?:〇?\s?(?P<n2>[0-9]{{1,3}}|[{_HANZI}]{{1,3}})\s?个?(?P<u2>{_UNIT}))?\s?[以之]?前(?P<ago>)
       | (?<![0-9A-Za-z])(?i:(?P<en>{_COUNT})\s?(?P<eu>{_ENGLISH_UNIT})
-        (?:\s(?P<en2>[0-9]{{1,3}})\s?(?P<eu2>{_ENGLISH_UNIT}))?\s{{1,2}}ago)(?![A-Za-z])(?P<english_ago>)
+        (?:,?\s(?:and\s)?(?P<en2>[0-9]{{1,3}})\s?(?P<eu2>{_ENGLISH_UNIT}))?\s{{1,2}}ago)(?![A-Za-z])(?P<english_ago>)
       | (?:[几数]秒钟?[以之]?前|刚刚|刚才|方才|(?<![A-Za-z])(?i:just\snow|moments\sago)(?![A-Za-z]))(?P<just_now>)
       | (?P<word>大前[天日]|[前昨今][天日]|[今昨前](?=早|晨|晚|夜)
         |(?<![A-Za-z])(?i:today|yesterday)(?!\s?(?!at\s)[A-Za-z]))(?P<day_word>)
@@ -90,7 +90,7 @@ def _read_ago(text: str, match: re.Match[str], now: datetime) -> Found | None:
     if unit in ("day", "week", "month", "year"):
         clocked = place_in_time(text, start, end, [when.date()], "ago")
         return clocked if clocked and (clocked.precision != "day" or stands_apart(text, start, end)) else None
-    if text[end : end + 1] == "的":
+    if not ends_apart(text, end):
         return None
     precision: Precision = "second" if unit == "second" else "minute"
     return Found(start, end, when if precision == "second" else when.replace(second=0), precision, "ago")

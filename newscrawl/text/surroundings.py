@@ -5,9 +5,11 @@ All functions here take folded text (numerals.fold_text) and look at a few chara
 
 import re
 
+# 发布 alone needs a sign behind it (发布: 10-17, not 发布10.2英寸); 时间, 日期 and 于 do not.
 _PUBLISHED = re.compile(
-    r"(?:发布|发表|发稿|发文|刊发|刊登|首发|上传|录入|添加|建立|创建|提交|时间|日期"
-    r"|pub(?:lish(?:ed)?)?(?:[ _]?(?:on|date|time))?|posted(?:[ _]on)?|date|time)(?:于|在|时间|日期)?[\s:=\"']{0,5}$",
+    r"(?:(?:时间|日期|(?:发布|发表|刊发|刊登|首发|刊载|发|刊)于)[\s:=\"']{0,5}"
+    r"|(?:发布|发表|发稿|发文|刊发|刊登|首发|上传|录入|添加|建立|创建|提交|date|time|posted|pub(?:lished)?)"
+    r"(?:[ _](?:on|at|date|time))?[\s:=\"']{1,5})$",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
@@ -60,7 +62,18 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
 
 _CLEAR_BEFORE = re.compile(r"(?:^|[\s|·•⋅()\[\]<>/])$")
-_CLEAR_AFTER = re.compile(r"\s*$|\s|[|·•⋅()\[\]<>/]|来源|发布|更新|发表|举报|回复|阅读|评论|浏览|作者|责编|编辑|记者")
+_CLEAR_AFTER = re.compile(
+    r"\s*$|\s|[|·•⋅()\[\]<>/]|来[源自]|发布|更新|发表|举报|回复|阅读|评论|浏览|收藏|分享|转发|赞|作者|责编|编辑|记者"
+)
+
+
+def ends_apart(text: str, end: int) -> bool:
+    """Whether nothing goes on directly behind it but a sign or a word like 来源, 举报.
+
+    >>> ends_apart("2分钟前 · 80评论", 4), ends_apart("2分钟前看到这里", 4)
+    (True, False)
+    """
+    return bool(_CLEAR_AFTER.match(text, end))
 
 
 def stands_apart(text: str, start: int, end: int) -> bool:
@@ -69,11 +82,15 @@ def stands_apart(text: str, start: int, end: int) -> bool:
     >>> stands_apart("新京报 昨天", 4, 6), stands_apart("昨天的故事", 0, 2), stands_apart("今天,我们", 0, 2)
     (True, False, False)
     """
-    after = bool(_CLEAR_AFTER.match(text, end))
-    return after and (bool(_CLEAR_BEFORE.search(text, max(0, start - 1), start)) or rank_label(text, start) > 0)
+    return ends_apart(text, end) and (
+        bool(_CLEAR_BEFORE.search(text, max(0, start - 1), start)) or rank_label(text, start) > 0
+    )
 
 
-_NO_DAY_BEFORE = re.compile(r"(?:比分|比|胜|负|战绩|赛果|型号|房号|座位|尺码|得分|评分|第|页|[A-Za-z0-9])\s{0,2}$")
+_NO_DAY_BEFORE = re.compile(
+    r"(?:比分?|胜|负|战绩|赛果|[得评分]分|分数|赔率|[型房座编]号|号码|座位|房间|单元|尺码|页码?|章节|价格?|区间|比例|配比|年龄|[气水]?温度?|版本"
+    r"|数量|第|[A-Za-z0-9])[\s:]{0,2}$"
+)
 
 
 def stands_as_day(text: str, start: int, end: int) -> bool:
@@ -94,7 +111,7 @@ def stands_as_day(text: str, start: int, end: int) -> bool:
         return False
     if not text[:start].strip():  # at the start: what follows is set off by a space and is no Latin word
         return after[:1] in " |·" and not re.match(r"[A-Za-z0-9]", text[end:].lstrip()[:1])
-    return not text[end:].strip() and before[-1:] in " |·]" and len(text[:start].strip()) >= 6
+    return not text[end:].strip() and before[-1:] in " |·]" and len(text[:start].strip()) >= 3
 
 
 _RANGE_SIGNS = frozenset("至到-~")

@@ -182,7 +182,7 @@ def test_time_grows_no_faster_than_the_text(piece):
     """8 times the text within the part that is looked at: 8 times the time if linear, 64 if quadratic; beyond it, nothing
     more. The millisecond is for what disturbs a machine."""
     text = piece * 80_000
-    assert fastest(text[:960]) < 24 * fastest(text[:120]) + 1e-3
+    assert fastest(text[:800]) < 24 * fastest(text[:100]) + 1e-3
     assert fastest(text[:80_000]) < 4 * fastest(text[:10_000]) + 1e-3
 
 
