@@ -69,7 +69,7 @@ _DAYS = re.compile(
     re.VERBOSE,
 )
 _ZONE_BEFORE = re.compile(rf"({ZONE_WORDS})$")
-_AT_MOST = 20  # candidates looked at in one text: a date line has one to three
+_AT_MOST = 12  # candidates looked at in one text: a date line has one to three
 _LUNAR = re.compile(r"(?:农历|阴历|夏历|旧历|闰)\s?$")
 
 

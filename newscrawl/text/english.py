@@ -19,6 +19,7 @@ _MONTH = (
 )
 _ENGLISH = re.compile(
     rf"""
+    (?=[0-9JFMASOND])
     (?:
         (?<![0-9A-Za-z])(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?|[-/])(?P<m>{_MONTH})\.?,?[\s/,-]{{1,2}}
         (?P<y>(?:19|20)[0-9]{{2}}|[0-9]{{2}}(?![0-9:]))(?P<day_first>)
@@ -31,7 +32,7 @@ _ENGLISH = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _COLON_CLOCK = re.compile(r":(?=[0-9]{2}:)")  # 13/Jun/2022:08:21:56, as in server logs
-_AT_MOST = 10
+_AT_MOST = 6
 
 
 def find_english(text: str, now: datetime | None) -> Iterator[Found]:

@@ -33,9 +33,9 @@ _RELATIVE = re.compile(
     rf"""
     (?=[0-9{_HANZI}半A-Za-z周]|[刚方大前昨今][前刚才天日早晨晚夜]|[几数上本这星礼][秒上个周星礼期拜一])
     (?:
-        (?<![0-9{_HANZI}百.几数第])(?P<n>{_COUNT})\s?个?(?P<half>半)?(?P<u>{_UNIT})(?P<half2>半)?
+        (?<![0-9{_HANZI}百.几数第])(?=[^前]{{2,18}}+前)(?P<n>{_COUNT})\s?个?(?P<half>半)?(?P<u>{_UNIT})(?P<half2>半)?
         (?:〇?\s?(?P<n2>[0-9]{{1,3}}|[{_HANZI}]{{1,3}})\s?个?(?P<u2>{_UNIT}))?\s?[以之]?前(?P<ago>)
-      | (?<![0-9A-Za-z])(?i:(?P<en>{_COUNT})\s?(?P<eu>{_ENGLISH_UNIT})
+      | (?<![0-9A-Za-z])(?=[0-9A-Za-z]{{1,5}}\s?[A-Za-z])(?i:(?P<en>{_COUNT})\s?(?P<eu>{_ENGLISH_UNIT})
         (?:,?\s(?:and\s)?(?P<en2>[0-9]{{1,3}})\s?(?P<eu2>{_ENGLISH_UNIT}))?\s{{1,2}}ago)(?![A-Za-z])(?P<english_ago>)
       | (?:[几数]秒钟?[以之]?前|刚刚|刚才|方才|(?<![A-Za-z])(?i:just\snow|moments\sago)(?![A-Za-z]))(?P<just_now>)
       | (?P<word>大前[天日]|[前昨今][天日]|[今昨前](?=早|晨|晚|夜)
@@ -46,7 +46,7 @@ _RELATIVE = re.compile(
     re.VERBOSE,
 )
 _PART = re.compile(rf"\s?(?:{DAY_PARTS})")
-_AT_MOST = 10
+_AT_MOST = 6
 _ENGLISH_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _ENGLISH_NUMBERS |= {"six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _BACK = {"今": 0, "昨": 1, "前": 2, "大": 3, "t": 0, "y": 1}

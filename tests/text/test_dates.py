@@ -162,7 +162,7 @@ def test_what_is_printed_is_read_back(form, when):
 HOSTILE = [
     "1", "0123456789", "2022-", "年月日", "二〇二二", "十", "一百", " ", "1-1-", "12-12 ", "1.1", "1:",
     "1 : ", "2022-06-13 ", "2022-06-13T08:21:56+08:00,", "2022年6月13日8时21分56秒", "2022-02-30 25:61 ",
-    "汉", "3分钟前", "今", "周一", "昨天", "Jun 13 ", "13 Jun ", "http://a/2022/", "/", "a/", "1日", "1月",
+    "汉", "3分钟前", "今", "周一", "昨天", "Jun 13 ", "13 Jun ", "http://a/2022/", "/", "a/", "1/", "1日", "1月",
     "1年", "2022   ", "([", "&nbsp;", "２０２２－", "发布时间:", "/Date(", "6月1日至",
 ]  # fmt: skip
 
@@ -180,10 +180,10 @@ def fastest(text):
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_no_faster_than_the_text(piece):
     """8 times the text within the part that is looked at: 8 times the time if linear, 64 if quadratic; beyond it, nothing
-    more. The millisecond is for what disturbs a machine."""
+    more. The rest is for what disturbs a machine."""
     text = piece * 80_000
-    assert fastest(text[:800]) < 24 * fastest(text[:100]) + 1e-3
-    assert fastest(text[:80_000]) < 4 * fastest(text[:10_000]) + 1e-3
+    assert fastest(text[:600]) < 24 * fastest(text[:75]) + 3e-4
+    assert fastest(text[:80_000]) < 4 * fastest(text[:10_000]) + 3e-4
 
 
 def test_labelled_strings_where_they_are_at_hand():
