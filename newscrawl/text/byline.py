@@ -1,0 +1,148 @@
+"""The line under the headline: the time it prints, and the publisher it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newscrawl.text.lines import Line
+from newscrawl.text.names import looks_like_name
+
+_CLOCK = r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?"
+_DAY = (
+    r"(?:(?:19|20)\d{2}\s*[-/.年－]\s*\d{1,2}\s*[-/.月－]\s*\d{1,2}(?:\s*[日号])?"
+    r"|民[國国]\s*\d{2,3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+    r"|(?:二[〇零○Oo0]|一九)[〇零○Oo0一二三四五六七八九]{2}年[〇零一二三四五六七八九十]{1,3}月[〇零一二三四五六七八九十廿卅]{1,3}[日号]?)"
+)
+_SHORT = r"(?<![\d.])\d{1,2}(?:[-/]|\s*月\s*)\d{1,2}\s*日?"
+_PART = r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|AM|PM|am|pm)"
+_AGO = r"(?:\d+|[一二三四五六七八九十半几兩两]+)\s*个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|昨[天日]|前天|今[天日]"
+_BETWEEN = r"(?:\s|[,，T|·]|星期[一二三四五六日天]|周[一二三四五六日]|[(（]?週?[一二三四五六日][)）])*"
+TIME = re.compile(
+    rf"{_CLOCK}\s+(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"|{_DAY}(?:{_BETWEEN}(?:[\u3400-\u9fff]{{2,10}}标准时间|GMT|UTC)?\s*{_PART}?\s*(?:{_CLOCK}|\d{{1,2}}\s*[时時点點](?:\s*\d{{1,2}}\s*分?)?))?(?:\s*(?:AM|PM|am|pm|GMT|UTC))?"
+    rf"|(?:19|20)\d{{2}}\s+\d{{1,2}}\s*[/-]\s*\d{{1,2}}\s+{_CLOCK}"
+    rf"|{_SHORT}\s*{_PART}?\s*{_CLOCK}|(?:{_AGO})(?:\s*{_PART}?\s*{_CLOCK})?|{_SHORT.replace('日?', '日')}"
+)
+_LABELLED = re.compile(r"(?:发布|發布|发表|發表|刊登|更新|出版|见报|录入|上传|添加|编辑|来源)?(?:时间|時間|日期|于|於)\s*[:：]?\s*$|发[布表][:：]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A string as printed, and where it was found."""
+
+    text: str = ""
+    place: str = ""
+    line: int = -1
+
+
+def find_time(lines: Sequence[Line], headline: int) -> Found:
+    """The visible time nearest the headline: one with a clock goes before one without, a labelled one before others.
+
+    `lines` are those between headline and body and a few above; `headline` is the headline's place on the page.
+    """
+    best, best_score = Found(), -1e9
+    texts = [(line.n, line.spaced()) for line in lines]
+    for at, (n, text) in enumerate(texts):
+        for found in TIME.finditer(text):
+            printed = found[0]
+            clock = ":" in printed or "：" in printed or "时" in printed
+            year = bool(re.search(r"\d{4}|年|前|昨", printed))
+            if not clock and found.end() == len(text) and at + 1 < len(texts):
+                more = re.match(rf"\s*({_PART}?\s*{_CLOCK})", texts[at + 1][1])
+                if more:
+                    printed, clock = f"{printed} {more[1]}", True
+            if not clock and found.start() == 0 and at and re.fullmatch(_CLOCK, texts[at - 1][1]):
+                printed, clock = f"{texts[at - 1][1]} {printed}", True
+            away = n - headline if n >= headline else (headline - n) * 1.5 + 4
+            score = clock * 6 + year * 5 - away * 0.5
+            score += 3 if _LABELLED.search(text[: found.start()]) else 0
+            score -= min(len(text) - len(printed), 60) * 0.05
+            if score > best_score:
+                best, best_score = Found(printed, "info", n), score
+    return best
+
+
+_SOURCE_LABEL = re.compile(
+    r"(?:\|\s*(?:来源|來源)\s+(?=\S)|(?:文章|新闻|信息|稿件|内容|消息|本文|资料)?(?:来\s*源(?:于|自)?|來\s*源|稿\s*源|出\s*处|出\s*處|来自|转自|供稿单位|发布单位|发布机构|信息来源)\s*[:：]\s*)"
+)
+_SOURCE_ENDS = re.compile(
+    r"\s*(?:[|｜\[【（(]\s*)?(?:(?:责任|网络|本文)?编辑|責任編輯|責編|责编|作\s*者|记者|发布|时间|日期|浏览|点击|阅读|字号|字体|分享|评论|打印|更新|我要|举报|进入|点赞|收藏"
+    r"|订阅|关注|查看|跟贴|责|编审|审核|校对|\d+\s*(?:次|人|条)|【|A[-+]|大\s*中|大\s*小|\[?\s*大)"
+)
+_NO_SOURCE = re.compile(
+    r"^(?:分享.{0,3}|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印|大|中|小|特大"
+    r"|超大|标准|关注|订阅|微博|微信|跟贴|参与|我要评论|已有|条评论|人参与|更多|字号|字体|阅读|浏览|次|更新|发布|投稿|繁體|简体|小编|推荐|热点|新闻|要闻|复制链接|听新闻|朗读|播放"
+    r"|[\d\s:：/.,+\-年月日A|·T]*)$",
+    re.I,
+)
+_PUBLISHER = re.compile(
+    r"(?:报|報|网|網|社|台|臺|新闻|新聞|资讯|财经|客户端|频道|周刊|週刊|杂志|時報|时报|在线|观察|传媒|视点|号|发布|中心|局|委|日报|晚报|早报|晨报|商报|都市报|通讯|中文站|科技)$"
+)
+_HINT = re.compile(r"(?<![a-z])(?:\w*source\w*|sour|origin|where|\w*media(?:name)?|laiyuan|ly|from|author-name|account\w*|publisher)(?![a-z])")
+_TOKENS = re.compile(r"[\s\u3000|｜·•]{2,}|\s*[|｜]\s*|[\s\u3000]+")
+
+
+_LABEL_ALONE = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]?\s*$")
+
+
+def clean_name(text: str) -> str:
+    """A publisher's name as printed, without brackets, 《》 and what follows it; empty where it is none.
+
+    >>> clean_name("《理财周刊》"), clean_name("游民星空[整理]"), clean_name("转载文章"), clean_name("新华网 编辑：张三")
+    ('理财周刊', '游民星空', '', '新华网')
+    """
+    ends = _SOURCE_ENDS.search(text, 1)
+    name = re.sub(r"[\[【（(][^\])】）]{0,12}[\])】）]\s*$", "", text[: ends.start()] if ends else text)
+    name = name.strip(" \u3000\xa0|｜:：/、，,;；-—_>》《<【】[]()（）\"'“”")
+    return "" if _NO_SOURCE.match(name) or not 1 < len(name) <= 30 or re.search(r"[。！？]|https?:|www\.", name) else name
+
+
+def read_source(text: str) -> str:
+    """What a line labels as its source: 来源：人民网-文化频道 → 人民网-文化频道; empty without a label.
+
+    >>> read_source("2019-09-26 12:11 来源：证券时报网 作者：李在山"), read_source("来源: 尹娟"), read_source("2019-09-26")
+    ('证券时报网', '尹娟', '')
+    """
+    for found in _SOURCE_LABEL.finditer(text):
+        if name := clean_name(text[found.end() : found.end() + 40]):
+            return name.split("  ")[0]
+    return ""
+
+
+def find_source(info: Sequence[Line], time: Found) -> Found:
+    """The publisher in the lines under the headline: labelled, else hinted at by a class, else next to the time."""
+    for at, line in enumerate(info):
+        if name := read_source(line.spaced()):
+            return Found(name, "info label", line.n)
+        if _LABEL_ALONE.search(line.text) and at + 1 < len(info) and (name := clean_name(info[at + 1].text)):
+            return Found(name, "info label", line.n)
+    hinted = [
+        Found(name, "info class", line.n)
+        for line in info
+        if len(line.text) < 80
+        for element, tail, text in line.pieces
+        if not tail and _HINT.search(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower())
+        if (name := clean_name(TIME.sub(" ", text))) and not looks_like_name(name)
+    ]
+    if hinted:
+        return hinted[0]
+    if time.line < 0:
+        return Found()
+    near = sorted((line for line in info if abs(line.n - time.line) <= 2), key=lambda line: abs(line.n - time.line))
+    for line in near:
+        box = _same_box(line, info, time)
+        for piece in [text for _element, _tail, text in line.pieces] if box or line.n == time.line else [line.text]:
+            for token in re.split(r"\s{2,}|[|｜·•]\s|\s+", TIME.sub("  ", piece).strip()):
+                name = clean_name(token.split("/")[-1] if "/" in token and "http" not in token else token)
+                if name and not looks_like_name(name) and (_PUBLISHER.search(name) or box and len(name) <= 16):
+                    return Found(name, "beside the time", line.n)
+    return Found()
+
+
+def _same_box(line: Line, info: Sequence[Line], time: Found) -> bool:
+    """Whether a line stands in one small element with the time: whatever else stands there is the publisher."""
+    timed = next((other for other in info if other.n == time.line), None)
+    if timed is None:
+        return False
+    box = timed.block.getparent()
+    return timed is line or (line.block.getparent() is box and box is not None and len(box) <= 5)

@@ -1,0 +1,116 @@
+"""The headline as displayed: the line that `<title>` repeats, or the largest heading above the body."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newscrawl.text.density import mass_of
+from newscrawl.text.lines import Line
+
+_SPACES = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
+_TITLE_HINT = re.compile(r"(?<![a-z])(?:\w*(?:title|headline|topic)|biaoti|tit\d?|bt\d?|ttl)(?![a-z])")
+_NOT_HEADLINE = re.compile(r"^(?:正文|首页|新闻|要闻|相关\w*|推荐\w*|热门\w*|评论|登录|注册|专题|当前位置.*|您?的?位置.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The headline, and the lines (first and last, by their place on the page) that print it; -1 for none."""
+
+    text: str = ""
+    first: int = -1
+    last: int = -1
+    place: str = ""
+
+
+def bare(text: str) -> str:
+    """The text without any white space, invisible marks included: printed headlines and `<title>` differ in them."""
+    return _SPACES.sub("", text)
+
+
+def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int = -1) -> Headline:
+    """The headline: the line that the head of the page repeats, else the largest heading above the body.
+
+    `titles` is what the head calls it (`<title>`, og:title, a meta ArticleTitle): these carry the site's name, cut
+    long headlines and sometimes name the section alone, so they point to the headline and are not it.
+    `body_first` is the line at which the body's text begins; without it only lines that the head repeats are taken.
+    """
+    wanted = [bare(title) for title in titles if title]
+    best, best_score = None, 0.0
+    most = 0.0  # text that follows the earliest candidate: the headline is not printed after the article
+    rest = _rest(lines)
+    for line in lines if body_first < 0 else lines[: body_first + 1]:
+        score = _score(line, wanted, body_first)
+        most = most or (rest[line.n] if score else 0.0)
+        if rest[line.n] < 0.3 * most:
+            score -= 3.0
+        if score > best_score:
+            best, best_score = line, score
+    if best is None:
+        if body_first < 0:
+            return Headline()
+        cut = titles[0].strip() if titles else ""
+        return Headline(_SITE.split(cut)[0].strip(), place="title")
+    return _whole(best, lines, wanted)
+
+
+def _rest(lines: Sequence[Line]) -> list[float]:
+    """For every line how much text follows it."""
+    rest, total = [], 0.0
+    for line in reversed(lines):
+        rest.append(total)
+        if line.noise is None:
+            total += mass_of(line)
+    return rest[::-1]
+
+
+_SITE = re.compile(r"\s*(?:_|--|[|｜]|——)\s*|\s+[-–—]\s+|-(?=[^-]*(?:网|報|报|新闻|台|社)$)")
+
+
+def _score(line: Line, wanted: Sequence[str], body_first: int) -> float:
+    text = bare(line.text)
+    if not 3 < len(text) < 120 or _NOT_HEADLINE.match(text):
+        return 0.0
+    said = max((_overlap(text, title) for title in wanted), default=0.0)
+    if said < 0.5 and body_first < 0:
+        return 0.0
+    styled = (4 - min(line.heading, 4)) * 0.4 + 0.6 if line.heading else 0.0
+    hinted = 0.9 if (styled or said < 0.5 or len(text) > 3) and _TITLE_HINT.search(line.hints(1)) else 0.0
+    if said < 0.5 and not (styled or hinted):
+        return 0.0
+    linked = line.linked > len(text) * 0.6
+    if linked and not line.heading:
+        return 0.0
+    near = 1.0 / (1 + abs(body_first - line.n) * 0.02) if body_first >= 0 else 1.0 / (1 + line.n * 0.002)
+    score = said * 4 + min(len(text), 20) * 0.03 + styled + hinted + near
+    if linked:
+        score -= 2.0
+    return score * (0.5 if said < 0.5 and line.noise is not None else 1.0)
+
+
+def _overlap(text: str, title: str) -> float:
+    """How far a line is what the head says: 1 where the title holds it, or it holds the title; less where cut."""
+    if not title:
+        return 0.0
+    if text in title:
+        at = title.index(text)
+        return 1.0 if at == 0 or len(text) > 0.5 * len(title) else 0.6 if len(text) > 7 else 0.1
+    if title in text:
+        return len(title) / len(text)
+    same = 0
+    for a, b in zip(text, title, strict=False):
+        if a != b:
+            break
+        same += 1
+    return same / max(len(text), 1) if same >= 6 else 0.0
+
+
+def _whole(line: Line, lines: Sequence[Line], wanted: Sequence[str]) -> Headline:
+    """The headline with the lines of the same heading that the head of the page counts to it."""
+    text, first, last = line.text, line.n, line.n
+    for other in lines[line.n + 1 : line.n + 3]:
+        joined = bare(text + other.text)
+        if line.heading and other.heading and other.block is line.block and any(joined in title for title in wanted):
+            text, last = f"{text} {other.text}", other.n
+        else:
+            break
+    return Headline(text, first, last, f"h{line.heading}" if line.heading else line.hints(0) or line.block.tag)

@@ -1,0 +1,184 @@
+"""A page as the lines a reader sees: one walk over the parsed tree, shared by everything that reads the page.
+
+lxml finds the text nodes (one XPath, in C); Python then visits only those, not every element: on news pages a third
+as many. Each line knows the block it stands in, how much of it is links, and whether it stands in a part of the page
+that its class, id or tag calls a menu, a share widget, a comment or an advertisement.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+_UNSEEN = ("title", "script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe", "object", "math")
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span"
+    " strike strong sub sup time tt u var wbr img input button founder-content founder-title stock keyword".split()
+)
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+# Words of a class or id that name a part which is no article. Whole words only: `ad` is not `head`, `tag` not `stage`.
+_NOISE_WORDS = frozenset(
+    "ad ads adv advert advertisement adsense gg guanggao banner promo promotion sponsor tuiguang"
+    " share shares sharing sharebox bdsharebuttonbox fenxiang sns social weibo weixin wechat qrcode ewm erweima wx"
+    " nav navs navbar navigation menu menus crumb crumbs breadcrumb breadcrumbs path location position weizhi mianbao"
+    " foot footer bottomnav header topbar toolbar tools sidebar side aside rightbar"
+    " related relate relates relation relevant relations xiangguan recommend recommended recommendation recommends tuijian"
+    " rel hotnews rank ranking ranklist paihang hotlist latest"
+    " comment comments commentbox pinglun tie gentie review reviews discuss disqus"
+    " copyright copy disclaimer statement shengming mianze liability declare"
+    " tag tags hashtag keyword keywords guanjianci"
+    " pager pagination pages pagebar paging pagelist zdfy nextpage prevnext prenext prenextbox"
+    " vote toupiao like dianzan zan reward dashang subscribe newsletter login register search download appdownload"
+    " fontsize zihao jiucuo feedback otitle hidden popup modal"
+    " attention follow teaser".split()
+)
+_NOISE_PARTS = re.compile(
+    r"bdshare|bshare|jiathis|addthis|share(?:box|wrap|bar|btn|list|layer|pic|button)|related[-_]?(?:art|news|read|post)"
+    r"|relat(?:e|ed)(?:news|art|list|read)|recommend|breadcrumb|copyright|footer|comment(?:box|list|wrap|area)"
+    r"|qr-?code|pagination|gpt-ad|google_?ad|ads?[-_]?(?:box|wrap|area|banner|\d)|nt-wx2dcode|xgxw|xgyd|tuijian"
+    r"|(?:prev|next)[-_]?(?:page|art|news)|hot[-_]?(?:news|list)|(?:app|client)[-_]?down"
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_NOISE_TAGS = frozenset(("nav", "footer", "aside", "button", "form"))
+
+
+def names_noise(name: str) -> bool:
+    """Whether a class or id says that this part is no article text.
+
+    >>> names_noise("bdsharebuttonbox"), names_noise("post_topad"), names_noise("header-title"), names_noise("article")
+    (True, False, True, False)
+    """
+    return any(word.lower() in _NOISE_WORDS for word in _WORD.findall(name)) or bool(_NOISE_PARTS.search(name.lower()))
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line of text as displayed, and where it stands."""
+
+    n: int
+    """Its place among the page's lines, from 0."""
+    text: str
+    """White space runs are one blank; none at the ends."""
+    block: etree._Element
+    """The nearest element that starts a line of its own."""
+    pieces: list[tuple[etree._Element, bool, str]] = field(default_factory=list)
+    """Element, whether it is the element's tail, and the text of every text node in the line."""
+    linked: int = 0
+    """How many of its characters stand in links."""
+    heading: int = 0
+    """1 to 6 inside h1 to h6, else 0."""
+    noise: etree._Element | None = None
+    """The outermost part around it whose tag, class or id says it is no article text."""
+
+    def spaced(self) -> str:
+        """The text with a blank between its pieces: what elements side by side say in the line under the headline."""
+        return " ".join(" ".join(text for _element, _tail, text in self.pieces).split())
+
+    def hints(self, depth: int = 2) -> str:
+        """Classes, ids and the like of its elements and their nearest `depth` ancestors, lower case."""
+        found: list[str] = []
+        for element, tail, _text in self.pieces:
+            found += hints_of(element.getparent() if tail else element, depth)
+        return " ".join(found).lower()
+
+
+def hints_of(element: etree._Element | None, depth: int = 2) -> list[str]:
+    """What class, id, itemprop and rel call an element and its nearest `depth` ancestors."""
+    found: list[str] = []
+    while element is not None and depth >= 0:
+        found += [value for key in ("class", "id", "itemprop", "rel") if (value := element.get(key))]
+        element, depth = element.getparent(), depth - 1
+    return found
+
+
+@dataclass(slots=True)
+class _Place:
+    block: etree._Element
+    hidden: bool = False
+    link: bool = False
+    heading: int = 0
+    noise: etree._Element | None = None
+
+
+def drop_unseen(root: etree._Element) -> None:
+    """Remove scripts, styles, form fields and the like from the tree, once, for all readers."""
+    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+
+
+def read_lines(root: etree._Element) -> list[Line]:
+    """The lines of a tree in document order; hidden ones are left out.
+
+    >>> from lxml import html
+    >>> [(line.text, line.linked) for line in read_lines(html.fromstring("<div>一<b>二</b><br>三 <a>四</a><p>五</div>"))]
+    [('一二', 0), ('三 四', 1), ('五', 0)]
+    """
+    places: dict[etree._Element, _Place] = {}
+    lines: list[Line] = []
+    current: Line | None = None
+    for node in root.xpath(".//text()[normalize-space()]|.//br"):
+        if not isinstance(node, str):
+            current = None
+            continue
+        owner = node.getparent()
+        tail = node.is_tail
+        if tail and owner.tag not in _INLINE:
+            current = None
+        inside = owner.getparent() if tail else owner
+        place = places.get(inside) or _place(inside, places)
+        if place.hidden:
+            continue
+        if current is None or current.block is not place.block:
+            current = Line(len(lines), "", place.block, heading=place.heading, noise=place.noise)
+            lines.append(current)
+        text = str(node)
+        current.pieces.append((owner, tail, text))
+        if place.link:
+            current.linked += len(text.strip())
+    for line in lines:
+        line.text = " ".join("".join(text for _e, _t, text in line.pieces).split())
+    return lines
+
+
+def _place(element: etree._Element, places: dict[etree._Element, _Place]) -> _Place:
+    """What `element`'s tag, class, id and style and those of its ancestors say; remembered in `places`."""
+    chain = []
+    place: _Place | None = None
+    at: etree._Element | None = element
+    while at is not None and (place := places.get(at)) is None:
+        chain.append(at)
+        at = at.getparent()
+    for step in reversed(chain):
+        place = _below(step, place)
+        places[step] = place
+    assert place is not None
+    return place
+
+
+def _below(element: etree._Element, above: _Place | None) -> _Place:
+    tag = element.tag
+    if not isinstance(tag, str):
+        return above or _Place(element)
+    if above is None:
+        return _Place(element)
+    block = above.block if tag in _INLINE else element
+    noise, hidden = above.noise, above.hidden
+    attributes = element.attrib
+    if attributes:
+        style = attributes.get("style")
+        if style and _HIDDEN.search(style):
+            hidden = True
+        if noise is None and tag not in ("body", "article", "main"):
+            name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+            if len(name) > 1 and names_noise(name):
+                noise = element
+    if noise is None and tag in _NOISE_TAGS:
+        noise = element
+    return _Place(block, hidden, above.link or tag == "a", _HEADINGS.get(tag) or above.heading, noise)
+
+
+def text_of(lines: Iterable[Line]) -> str:
+    """Their texts, one a line."""
+    return "\n".join(line.text for line in lines)

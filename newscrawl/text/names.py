@@ -1,0 +1,108 @@
+"""Names of persons in by-lines: 张三、李四 · 张 三 · 格桑边觉 · 陳嘉寧／桃園報導.
+
+Whether two to four characters are a name is told by their place (after 记者, 作者：) or, where nothing introduces them
+（张三 李四）, by a family name that people bear.
+"""
+
+import re
+
+_SURNAMES = frozenset(
+    "王李张劉刘陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁"
+    "魏薛叶葉阎閻余潘杜戴夏钟鍾鐘汪田任姜范範方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀"
+    "赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛叢焦向柳邢路岳齐齊梅莫庄莊辛管祝左涂谷祁时時舒耿牟"
+    "卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单單包司柏宁寧柯阮桂闵閔解强強柴华華车車冉房边邊辜吉"
+    "饶饒刁瞿戚丘古米池滕晋晉苑邬鄔臧畅暢宫宮来來缪苟全褚廉简簡娄婁盖符奚木穆党燕郎邸冀谈姬屠连連郜晏栾欒郁商蒙计計喻揭窦竇迟遲宇敖糜鄢冷"
+    "卓花仇艾蓝藍都巩鞏稽井练練仲乐樂虞卞闫冼应應楼樓荆荊印佟佘邝鄺原区區危从師师桑佴巫居步耿满滿匡文寇广廣东東麻苍随隋诸諸麦麥"
+)
+_DOUBLE = ("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "東方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "司徒", "端木")
+# Two to four characters that stand where names stand and are none.
+_NO_NAMES = frozenset(
+    "报道 報導 報道 综合 綜合 整理 编译 編譯 摄影 攝影 文图 图文 摄影报道 供图 制图 视频 整合 采访 采写 撰文 编辑 編輯 记者 記者 通讯员 实习生 作者 特约 本报 本网"
+    " 本刊 佚名 匿名 未知 不详 网络 原创 转载 来源 图片 资料 完 待续 下转 上接 专电 讯 电 消息 連線 连线 台北 台中 台南 高雄 桃園 新北 北京 上海 广州"
+    " 獲悉 获悉 了解 从 在 对 說 说 表示 责任 责编 校对 审核 监制 文字 即時 綜合報導 化名 均为化名 完毕 全文 略 时评 社论 评论 快评 时间 分享 无 暂无 管理员"
+    " 小编 网友 自媒体 全媒体 独家 首发 新闻 直播 微博 微信 高清 组图 记者团 编辑部 特稿".split()
+)
+_HAN = r"[\u3400-\u9fff\U00020000-\U0002ffff]"
+_PERSON = re.compile(rf"^(?:{_HAN}{{2,4}}|{_HAN}{{2,6}}[·•]{_HAN}{{1,8}})$")
+_PEN_NAME = re.compile(r"^(?![A-Za-z]{0,4}\d+$)[\w·•.\- ]{2,16}$")
+_SPLIT = re.compile(r"[、，,;；/／|｜&＆\s\u3000]+")
+_CODE = re.compile(r"(?<=[\u3400-\u9fff])[_\s\-]*[A-Za-z]{0,4}\d{2,}$|[(（\[【<].*$")
+_TITLE = re.compile(
+    r"^.{0,14}?(?:(?:首席|见习|見習|实习|實習|特派|特约|特約|资深|高级|摄影|文字|全媒体|融媒体|驻站|本报)*"
+    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|实习生|實習生|编辑|編輯|撰稿人|撰稿|作者|主笔))[:：]?"
+)
+_DONE = re.compile(r"(?:报道|報導|報道|摄影|攝影|供图|整理|综合|编译|采写|撰文|文并图|图文|文图|摄|攝|文|图|圖)+$")
+_ORGANISATION = re.compile(
+    r"(?:报|報|网|網|社|台|臺|局|部|委|办|院|校|厅|处|室|中心|公司|集团|协会|频道|客户端|杂志|周刊|新闻|财经|在线|支部|学会)$"
+)
+
+
+def looks_like_name(word: str) -> bool:
+    """Whether a word nobody introduced is a person's name: a family name and one or two (three) characters.
+
+    >>> [looks_like_name(word) for word in ("罗博", "欧阳修平", "完", "德清县发改局", "记者", "桃園")]
+    [True, True, False, False, False, False]
+    """
+    if word in _NO_NAMES or not _PERSON.match(word) or _ORGANISATION.search(word):
+        return False
+    if word.startswith(_DOUBLE):
+        return 3 <= len(word) <= 4
+    return word[0] in _SURNAMES and 2 <= len(word) <= 3
+
+
+def split_names(value: str, *, pen_names: bool = False) -> list[str]:
+    """The names in what follows 记者, 作者：or 责任编辑：, titles, codes and 报道 taken off; empty where there are none.
+
+    `pen_names` lets Latin and other made-up names through (编辑：alonliu), as after a label with a colon.
+
+    >>> split_names("罗 博 萧海川"), split_names("李曦_NN2587", pen_names=True), split_names("陳嘉寧／桃園報導")
+    (['罗博', '萧海川'], ['李曦'], ['陳嘉寧'])
+    >>> split_names("从有关方面获悉"), split_names("南都见习记者 林子沛"), split_names("alonliu", pen_names=True)
+    ([], ['林子沛'], ['alonliu'])
+    """
+    words = [word for word in _SPLIT.split(value.strip(" \u3000　。.）)】]」》>-—:：")) if word]
+    names: list[str] = []
+    for word in _joined(words):
+        name = _TITLE.sub("", _CODE.sub("", word)).strip("·•_-:：()（）[]【】《》<> ")
+        if name in _NO_NAMES:
+            continue
+        if not _PERSON.match(name):
+            short = _DONE.sub("", name)
+            if short != name and len(name) - len(short) >= 2 and len(short) >= 2 and not looks_like_name(short):
+                continue  # 桃園報導: a place
+            name = short
+        elif len(name) == 4 and _DONE.search(name):
+            name = _DONE.sub("", name)
+            if not looks_like_name(name):
+                continue
+        elif len(name) in (3, 4) and name[-1] in "摄攝" and looks_like_name(name[:-1]):
+            name = name[:-1]
+        if name in _NO_NAMES or name in names:
+            continue
+        if _PERSON.match(name) or (pen_names and _PEN_NAME.match(name) and not name.isdigit()):
+            names.append(name)
+    return names
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Names printed with a blank inside (张 三) put together again."""
+    joined: list[str] = []
+    alone = False
+    for word in words:
+        single = len(word) == 1 and "\u3400" <= word <= "\u9fff"
+        if single and alone:
+            joined[-1] += word
+            alone = False
+        else:
+            joined.append(word)
+            alone = single
+    return joined
+
+
+def is_organisation(word: str) -> bool:
+    """Whether a word ends as names of publishers, offices and companies do: 中国青年报, 德清县发改局.
+
+    >>> is_organisation("中国青年报"), is_organisation("石佳")
+    (True, False)
+    """
+    return bool(_ORGANISATION.search(word))
