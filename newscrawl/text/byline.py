@@ -1,8 +1,11 @@
 """The line under the headline: the time it prints, and the publisher it names."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from lxml import etree
 
 from newscrawl.text.lines import Line
 from newscrawl.text.names import looks_like_name
@@ -23,7 +26,7 @@ TIME = re.compile(
     rf"|(?:19|20)\d{{2}}\s+\d{{1,2}}\s*[/-]\s*\d{{1,2}}\s+{_CLOCK}"
     rf"|{_SHORT}\s*{_PART}?\s*{_CLOCK}|(?:{_AGO})(?:\s*{_PART}?\s*{_CLOCK})?|{_SHORT.replace('日?', '日')}"
 )
-_LABELLED = re.compile(r"(?:发布|發布|发表|發表|刊登|更新|出版|见报|录入|上传|添加|编辑|来源)?(?:时间|時間|日期|于|於)\s*[:：]?\s*$|发[布表][:：]?\s*$")
+_LABELLED = re.compile(r"(?:发布|發布|发表|發表|刊登|出版|见报|录入|上传|添加|编辑|来源)?(?:时间|時間|日期|于|於)\s*[:：]?\s*$|发[布表][:：]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +41,47 @@ class Found:
 def find_time(lines: Sequence[Line], headline: int) -> Found:
     """The visible time nearest the headline: one with a clock goes before one without, a labelled one before others.
 
-    `lines` are those between headline and body and a few above; `headline` is the headline's place on the page.
+    `lines` are those between headline and body and a few above; `headline` is the headline's place on the page. They
+    are read as one text, since sites print day and clock, or even year and day, in boxes of their own.
     """
+    text, ends = "", []
+    for line in lines:
+        text += line.spaced() + "\n"
+        ends.append(len(text))
     best, best_score = Found(), -1e9
-    texts = [(line.n, line.spaced()) for line in lines]
-    for at, (n, text) in enumerate(texts):
-        for found in TIME.finditer(text):
-            printed = found[0]
-            clock = ":" in printed or "：" in printed or "时" in printed
-            year = bool(re.search(r"\d{4}|年|前|昨", printed))
-            if not clock and found.end() == len(text) and at + 1 < len(texts):
-                more = re.match(rf"\s*({_PART}?\s*{_CLOCK})", texts[at + 1][1])
-                if more:
-                    printed, clock = f"{printed} {more[1]}", True
-            if not clock and found.start() == 0 and at and re.fullmatch(_CLOCK, texts[at - 1][1]):
-                printed, clock = f"{texts[at - 1][1]} {printed}", True
-            away = n - headline if n >= headline else (headline - n) * 1.5 + 4
-            score = clock * 6 + year * 5 - away * 0.5
-            score += 3 if _LABELLED.search(text[: found.start()]) else 0
-            score -= min(len(text) - len(printed), 60) * 0.05
-            if score > best_score:
-                best, best_score = Found(printed, "info", n), score
+    for found in TIME.finditer(text):
+        at = bisect_right(ends, found.start())
+        n, printed = lines[at].n, found[0]
+        before = text[max(found.start() - 12, ends[at - 1] if at else 0) : found.start()]
+        away = n - headline if n >= headline else (headline - n) * 1.5 + 4
+        score = 6.0 * bool(re.search(r"[:：时時点點前]", printed)) + 5.0 * bool(re.search(r"\d{4}|年|前|昨", printed)) - away * 0.5
+        score += 3 * bool(_LABELLED.search(before)) - 4 * bool(re.search(r"更新|修改|編輯", before))
+        score -= min(ends[at] - (ends[at - 1] if at else 0) - len(printed), 60) * 0.05
+        if score > best_score:
+            best, best_score = Found(" ".join(printed.split()), "info", n), score
     return best
 
 
 _SOURCE_LABEL = re.compile(
-    r"(?:\|\s*(?:来源|來源)\s+(?=\S)|(?:文章|新闻|信息|稿件|内容|消息|本文|资料)?(?:来\s*源(?:于|自)?|來\s*源|稿\s*源|出\s*处|出\s*處|来自|转自|供稿单位|发布单位|发布机构|信息来源)\s*[:：]\s*)"
+    r"(?<![资料图片数据視视频])(?:\|\s*(?:来源|來源)\s+(?=\S)|(?:来\s*源(?:于|自)?|來\s*源|稿\s*源|出\s*处|出\s*處|来自|转自|供稿单位|发布单位|发布机构|信息来源)\s*[:：]\s*)"
 )
 _SOURCE_ENDS = re.compile(
     r"\s*(?:[|｜\[【（(]\s*)?(?:(?:责任|网络|本文)?编辑|責任編輯|責編|责编|作\s*者|记者|发布|时间|日期|浏览|点击|阅读|字号|字体|分享|评论|打印|更新|我要|举报|进入|点赞|收藏"
-    r"|订阅|关注|查看|跟贴|责|编审|审核|校对|\d+\s*(?:次|人|条)|【|A[-+]|大\s*中|大\s*小|\[?\s*大)"
+    r"|订阅|关注|查看|跟贴|责|编审|审核|校对|\d+\s*(?:次|人|条)|【|A[-+]|[\[【(（]\s*[大中小])"
 )
 _NO_SOURCE = re.compile(
-    r"^(?:分享.{0,3}|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印|大|中|小|特大"
-    r"|超大|标准|关注|订阅|微博|微信|跟贴|参与|我要评论|已有|条评论|人参与|更多|字号|字体|阅读|浏览|次|更新|发布|投稿|繁體|简体|小编|推荐|热点|新闻|要闻|复制链接|听新闻|朗读|播放"
+    r"^(?:分享.{0,3}|(?:订阅|关注|收藏|点击|进入|下载|查看|搭乘|打开|登录|注册).*|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印|大|中|小|特大"
+    r"|超大|标准|关注|订阅|微博|微信|跟贴|参与|我要评论|已有|条评论|人参与|更多|字号|字体|阅读|浏览.{0,3}|次|.{0,4}(?:时间|時間|日期)|最新.{0,2}|您?的?当前位置|今日|昨日|企鹅号|头条号|搜狐号|网易号|百家号|大鱼号|本报讯|更新|发布|投稿|繁體|简体|小编|推荐|热点|新闻|要闻|复制链接|听新闻|朗读|播放"
     r"|[\d\s:：/.,+\-年月日A|·T]*)$",
     re.I,
 )
 _PUBLISHER = re.compile(
     r"(?:报|報|网|網|社|台|臺|新闻|新聞|资讯|财经|客户端|频道|周刊|週刊|杂志|時報|时报|在线|观察|传媒|视点|号|发布|中心|局|委|日报|晚报|早报|晨报|商报|都市报|通讯|中文站|科技)$"
 )
-_HINT = re.compile(r"(?<![a-z])(?:\w*source\w*|sour|origin|where|\w*media(?:name)?|laiyuan|ly|from|author-name|account\w*|publisher)(?![a-z])")
+_HINTS = frozenset("source sour origin where laiyuan ly from medianame publisher author mediaName copyfrom".split())
+_NO_HINTS = frozenset("video image img pic photo data share avatar icon keyword".split())
+_WORDS = re.compile(r"[a-z]+")
+_PLATFORM = re.compile(r"^(?:企鹅号|头条号|百家号|网易号|搜狐号|大鱼号|一点号|澎湃号|新浪号|凤凰号|东方号)$")
 _TOKENS = re.compile(r"[\s\u3000|｜·•]{2,}|\s*[|｜]\s*|[\s\u3000]+")
 
 
@@ -94,7 +97,7 @@ def clean_name(text: str) -> str:
     ends = _SOURCE_ENDS.search(text, 1)
     name = re.sub(r"[\[【（(][^\])】）]{0,12}[\])】）]\s*$", "", text[: ends.start()] if ends else text)
     name = name.strip(" \u3000\xa0|｜:：/、，,;；-—_>》《<【】[]()（）\"'“”")
-    return "" if _NO_SOURCE.match(name) or not 1 < len(name) <= 30 or re.search(r"[。！？]|https?:|www\.", name) else name
+    return "" if _NO_SOURCE.match(name) or not 1 < len(name) <= 30 or re.search(r"[。！？]|https?:|www\.|\.(?:com|cn|net|org)\b", name, re.I) else name
 
 
 def read_source(text: str) -> str:
@@ -104,28 +107,47 @@ def read_source(text: str) -> str:
     ('证券时报网', '尹娟', '')
     """
     for found in _SOURCE_LABEL.finditer(text):
-        if name := clean_name(text[found.end() : found.end() + 40]):
-            return name.split("  ")[0]
+        value = text[found.end() : found.end() + 60].lstrip()
+        if name := clean_name(_VALUE_ENDS.split(value, 1)[0]):
+            return name
     return ""
+
+
+_VALUE_ENDS = re.compile(rf"\s{{2,}}|\n|(?<=\S)\s+(?=[-–—>])|{TIME.pattern}")
+
+
+def read_dateline(text: str) -> str:
+    """The news agency that a dateline names: （中央社記者邱俊欽桃園19日電）, 新华社北京2月29日电; empty without one.
+
+    >>> read_dateline("（中央社記者邱俊欽桃園19日電）桃園市"), read_dateline("新华社北京2月29日电 国务院"), read_dateline("本报讯")
+    ('中央社', '新华社', '')
+    """
+    found = _DATELINE.match(text)
+    return found["name"] if found else ""
+
+
+_DATELINE = re.compile(r"^[（(]?\s*(?:据)?(?P<name>[\u3400-\u9fff]{1,5}社)[\u3400-\u9fff、\s]{0,16}?(?:\d{1,2}月)?\d{1,2}日(?:专|專)?[电電訊讯]")
 
 
 def find_source(info: Sequence[Line], time: Found) -> Found:
     """The publisher in the lines under the headline: labelled, else hinted at by a class, else next to the time."""
+    generic = False
     for at, line in enumerate(info):
         if name := read_source(line.spaced()):
             return Found(name, "info label", line.n)
         if _LABEL_ALONE.search(line.text) and at + 1 < len(info) and (name := clean_name(info[at + 1].text)):
             return Found(name, "info label", line.n)
-    hinted = [
-        Found(name, "info class", line.n)
-        for line in info
-        if len(line.text) < 80
-        for element, tail, text in line.pieces
-        if not tail and _HINT.search(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower())
-        if (name := clean_name(TIME.sub(" ", text))) and not looks_like_name(name)
-    ]
-    if hinted:
-        return hinted[0]
+        generic = generic or bool(_SOURCE_LABEL.search(line.spaced()))
+    if generic:
+        return Found()  # 来源：本站原创: what stands beside it is no better
+    for at, line in enumerate(info[1:]):
+        if _PLATFORM.match(line.text) and (name := clean_name(info[at].text)):
+            return Found(name, "before the platform", line.n)
+    for line in info:
+        if len(line.text) < 80:
+            for element, tail, text in line.pieces:
+                if not tail and _hinted(element) and (name := clean_name(TIME.sub(" ", text))) and not looks_like_name(name):
+                    return Found(name, "info class", line.n)
     if time.line < 0:
         return Found()
     near = sorted((line for line in info if abs(line.n - time.line) <= 2), key=lambda line: abs(line.n - time.line))
@@ -134,9 +156,15 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
         for piece in [text for _element, _tail, text in line.pieces] if box or line.n == time.line else [line.text]:
             for token in re.split(r"\s{2,}|[|｜·•]\s|\s+", TIME.sub("  ", piece).strip()):
                 name = clean_name(token.split("/")[-1] if "/" in token and "http" not in token else token)
-                if name and not looks_like_name(name) and (_PUBLISHER.search(name) or box and len(name) <= 16):
+                if name and len(name) <= 16 and not looks_like_name(name) and (_PUBLISHER.search(name) or box):
                     return Found(name, "beside the time", line.n)
     return Found()
+
+
+def _hinted(element: etree._Element) -> bool:
+    """Whether the element's class or id calls its text the publisher."""
+    words = set(_WORDS.findall(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower()))
+    return bool(words & _HINTS) and not words & _NO_HINTS
 
 
 def _same_box(line: Line, info: Sequence[Line], time: Found) -> bool:
@@ -145,4 +173,4 @@ def _same_box(line: Line, info: Sequence[Line], time: Found) -> bool:
     if timed is None:
         return False
     box = timed.block.getparent()
-    return timed is line or (line.block.getparent() is box and box is not None and len(box) <= 5)
+    return timed is line or (line.block.getparent() is box and box is not None and len(box) <= 5 and len(line.text) <= 24)

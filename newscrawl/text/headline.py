@@ -41,8 +41,8 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
     for line in lines if body_first < 0 else lines[: body_first + 1]:
         score = _score(line, wanted, body_first)
         most = most or (rest[line.n] if score else 0.0)
-        if rest[line.n] < 0.3 * most:
-            score -= 3.0
+        if score and most:  # a copy further down (for the printer, for sharing) has less of it below
+            score += 2.0 * min(rest[line.n] / most, 1.0) - 2.0
         if score > best_score:
             best, best_score = line, score
     if best is None:

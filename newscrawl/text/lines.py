@@ -17,6 +17,7 @@ _INLINE = frozenset(
     " strike strong sub sup time tt u var wbr img input button founder-content founder-title stock keyword".split()
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|table|flex)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 # Words of a class or id that name a part which is no article. Whole words only: `ad` is not `head`, `tag` not `stage`.
@@ -42,6 +43,11 @@ _NOISE_PARTS = re.compile(
     r"|(?:prev|next)[-_]?(?:page|art|news)|hot[-_]?(?:news|list)|(?:app|client)[-_]?down"
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_ARTICLE_WORDS = frozenset("content article artibody endtext zoom ozoom zhengwen neirong".split())
+_NEVER_ARTICLE = frozenset(
+    "comment comments share fenxiang related relation recommend tuijian footer nav menu breadcrumb ad ads hidden tag tags keywords"
+    " copyright disclaimer pager pagination hot qrcode toolbar sidebar bdsharebuttonbox statement editor source bottom top header".split()
+)
 _NOISE_TAGS = frozenset(("nav", "footer", "aside", "button", "form"))
 
 
@@ -51,7 +57,10 @@ def names_noise(name: str) -> bool:
     >>> names_noise("bdsharebuttonbox"), names_noise("post_topad"), names_noise("header-title"), names_noise("article")
     (True, False, True, False)
     """
-    return any(word.lower() in _NOISE_WORDS for word in _WORD.findall(name)) or bool(_NOISE_PARTS.search(name.lower()))
+    words = {word.lower() for word in _WORD.findall(name)}
+    if words & _ARTICLE_WORDS:  # `article-content fontsize-box`: only what cannot be said of an article counts
+        return bool(words & _NEVER_ARTICLE)
+    return bool(words & _NOISE_WORDS or _NOISE_PARTS.search(name.lower()))
 
 
 @dataclass(slots=True, eq=False)
@@ -74,8 +83,8 @@ class Line:
     """The outermost part around it whose tag, class or id says it is no article text."""
 
     def spaced(self) -> str:
-        """The text with a blank between its pieces: what elements side by side say in the line under the headline."""
-        return " ".join(" ".join(text for _element, _tail, text in self.pieces).split())
+        """The text with two blanks between its pieces: what elements side by side say in the line under the headline."""
+        return "  ".join(" ".join(text.split()) for _element, _tail, text in self.pieces)
 
     def hints(self, depth: int = 2) -> str:
         """Classes, ids and the like of its elements and their nearest `depth` ancestors, lower case."""
@@ -124,14 +133,14 @@ def read_lines(root: etree._Element) -> list[Line]:
             continue
         owner = node.getparent()
         tail = node.is_tail
-        if tail and owner.tag not in _INLINE:
+        if tail and (owner.tag not in _INLINE or _BLOCK_STYLE.search(owner.get("style", ""))):
             current = None
         inside = owner.getparent() if tail else owner
         place = places.get(inside) or _place(inside, places)
         if place.hidden:
             continue
         if current is None or current.block is not place.block:
-            current = Line(len(lines), "", place.block, heading=place.heading, noise=place.noise)
+            current = Line(0, "", place.block, heading=place.heading, noise=place.noise)
             lines.append(current)
         text = str(node)
         current.pieces.append((owner, tail, text))
@@ -139,6 +148,9 @@ def read_lines(root: etree._Element) -> list[Line]:
             current.linked += len(text.strip())
     for line in lines:
         line.text = " ".join("".join(text for _e, _t, text in line.pieces).split())
+    lines = [line for line in lines if line.text]
+    for n, line in enumerate(lines):
+        line.n = n
     return lines
 
 
@@ -168,8 +180,9 @@ def _below(element: etree._Element, above: _Place | None) -> _Place:
     attributes = element.attrib
     if attributes:
         style = attributes.get("style")
-        if style and _HIDDEN.search(style):
-            hidden = True
+        if style and "display" in style or style and "visibility" in style:
+            hidden = hidden or bool(_HIDDEN.search(style))
+            block = element if _BLOCK_STYLE.search(style) else block
         if noise is None and tag not in ("body", "article", "main"):
             name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
             if len(name) > 1 and names_noise(name):

@@ -66,11 +66,18 @@ def read_page(markup: str, url: str = "") -> Page:
             if line.n >= end - 2 and (name := byline.read_source(line.text)) and len(line.text) < 50:
                 source = byline.Found(name, "after the body", line.n)
                 break
-    dropped = [line.text for line in trimmed.dropped if line.n > end]
+    if not source.text:
+        for line in trimmed.kept[:3]:
+            if name := byline.read_dateline(line.text):
+                source = byline.Found(name, "dateline", line.n)
+                break
+    dropped = [line.spaced() for line in trimmed.dropped if line.n > end]
+    if (dated := _with_year(time.text, head["metas"])) != time.text:
+        time = byline.Found(dated, "meta, for the year", time.line)
     people = find_people(
         [_with_label(line) for line in info if len(line.text) < 100],
-        [line.text for line in trimmed.kept[:3]],
-        [line.text for line in trimmed.kept[-3:]] + dropped[:6],
+        [line.spaced() for line in inside if start - 8 <= line.n <= start + 2 and line.n > headline.last],
+        [line.spaced() for line in trimmed.kept[-3:]] + dropped[:6],
         [line.text for line in after],
     )
     return Page(
@@ -78,6 +85,22 @@ def read_page(markup: str, url: str = "") -> Page:
         cut_out(found.element, trimmed, lines[headline.last].block if headline.last >= 0 else None), [], urljoin(url, head["canonical"]) if head["canonical"] else "",
         {"title": headline.place, "published": time.place, "source": source.place},
     )
+
+
+_META_TIME = re.compile(r"time|date|pub")
+_DIGITS = re.compile(r"\d+")
+
+
+def _with_year(printed: str, metas: dict[str, str]) -> str:
+    """The time, from a meta tag where the page prints it without its year and the tag agrees in all that it prints."""
+    shown = [int(number) for number in _DIGITS.findall(printed)]
+    if not shown or re.search(r"\d{4}|前|[天日]\s*\d?\d:", printed) and len(shown) != 4 or len(shown) < 2 or shown[0] > 12:
+        return printed
+    for name, value in metas.items():
+        numbers = [int(number) for number in _DIGITS.findall(value)]
+        if _META_TIME.search(name) and len(numbers) >= 3 and numbers[0] > 1990 and numbers[1 : len(shown) + 1] == shown:
+            return value.strip()
+    return printed
 
 
 _AUTHOR_HINT = re.compile(r"(?<![a-z])(?:author|writer|reporter|zuozhe|byline)(?![a-z])")

@@ -44,7 +44,7 @@ _LABEL = re.compile(
 _BEARERS = frozenset(
     "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生 摄影记者 责任编辑 責任編輯 责编 撰文 采写 编译 編譯 作者".split()
 )
-_VALUE_ENDS = re.compile(r"[。！？!?；;）)】\]」》|｜]|\s{3,}|[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s]|$))")
+_VALUE_ENDS = re.compile(r"返回|查看|发自|發自|[。！？!?；;）)】\]」》|｜]|\s{3,}|[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s]|$))")
 _AFTER = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生)"
     r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4}){0,3})\s*[/／]\s*(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理)"
@@ -101,6 +101,7 @@ def _before_place(run: str) -> list[str]:
 
 _BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,60})[)）】\]]")
 _ROLE_WORD = re.compile(r"记者|記者|通讯员|通訊員|评论员|評論員|作者|编译|編譯|撰文|采写|实习生|文[/／|｜:：]|[/／]文|撰稿|特派员|执笔")
+_REPORTED = re.compile(r"^([\u3400-\u9fff、\s]{2,20})[／/][\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$")
 _BARE = re.compile(r"^[\u3400-\u9fff·\s\u3000、，,/]{2,30}$")
 
 
@@ -116,6 +117,8 @@ def read_brackets(text: str, *, last: bool = False) -> list[tuple[str, list[str]
     for inside in _BRACKETS.findall(text):
         if _ROLE_WORD.search(inside):
             found += read_roles(inside)
+        elif (at := _REPORTED.match(inside)) and (names := [name for name in split_names(at[1]) if looks_like_name(name)]):
+            found.append(("author", names))
     if found or not last:
         return found
     closing = [m for m in _BRACKETS.finditer(text) if len(text) - m.end() <= 2]
@@ -130,6 +133,7 @@ def read_brackets(text: str, *, last: bool = False) -> list[tuple[str, list[str]
 _DATELINE = re.compile(r"^[^，。（(]{0,24}?(?:讯|訊|电|電|消息)\s*(?:[^，。（(\s]{0,12})(?=记者|記者)")
 
 
+_CREW = re.compile(r"^(?:校对|校對|审核|审校|监制|出品|制图|排版|设计|美编|统筹|初审|终审|一审|复审|主编|总编|总监制|策划)")
 _ENDS_IN_NAMES = re.compile(
     r"(?:[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生|[:：/／|｜丨︱])[\s\u3000]*[\u3400-\u9fff·]{2,4}(?:[、\s\u3000]+[\u3400-\u9fff·]{2,4})*"
     r"\s*(?:/?(?:文|图|摄|摄影|报道|報導|供图|受访者供图|文/?图|/))*$"
@@ -145,7 +149,7 @@ def is_byline(text: str) -> bool:
     line = text.strip(" \u3000（(【[）)】]■□◎●○◆▲>*-—")
     if not 2 < len(line) <= 60 or re.search(r"[。！？]", line):
         return False
-    roles = read_roles(line)
+    roles = [(role, names) for role, names in read_roles(line) if role != "nobody" or _CREW.match(line)]
     if not roles:
         return bool(re.match(r"^(?:本报|本网|本刊|综合)?(?:记者|综合|编辑部)\s*$", line))
     named = sum(len(name) for _role, names in roles for name in names)
