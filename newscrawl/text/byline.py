@@ -19,9 +19,9 @@ _DAY = (
 _SHORT = r"(?<![\d.])\d{1,2}(?:[-/]|\s*月\s*)\d{1,2}\s*日?"
 _PART = r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|AM|PM|am|pm)"
 _AGO = r"(?:\d+|[一二三四五六七八九十半几兩两]+)\s*个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|昨[天日]|前天|今[天日]"
-_BETWEEN = r"(?:\s|[,，T|·]|星期[一二三四五六日天]|周[一二三四五六日]|[(（]?週?[一二三四五六日][)）])*"
+_BETWEEN = r"(?:\s|[,，T|·｜]|星期[一二三四五六日天]|周[一二三四五六日]|[(（]?週?[一二三四五六日][)）])*"
 TIME = re.compile(
-    rf"{_CLOCK}\s+(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"(?<!\d)\d{{1,2}}/\d{{1,2}}/(?:19|20)\d{{2}}(?:\s*-?\s*{_CLOCK})?|{_CLOCK}\s+(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
     rf"|{_DAY}(?:{_BETWEEN}(?:[\u3400-\u9fff]{{2,10}}标准时间|GMT|UTC)?\s*{_PART}?\s*(?:{_CLOCK}|\d{{1,2}}\s*[时時点點](?:\s*\d{{1,2}}\s*分?)?))?(?:\s*(?:AM|PM|am|pm|GMT|UTC))?"
     rf"|(?:19|20)\d{{2}}\s+\d{{1,2}}\s*[/-]\s*\d{{1,2}}\s+{_CLOCK}"
     rf"|{_SHORT}\s*{_PART}?\s*{_CLOCK}|(?:{_AGO})(?:\s*{_PART}?\s*{_CLOCK})?|{_SHORT.replace('日?', '日')}"
@@ -36,6 +36,9 @@ class Found:
     text: str = ""
     place: str = ""
     line: int = -1
+
+
+_BOXED = re.compile(r"(?<=\d)\s*([/:.])\s*(?=\d)")
 
 
 def find_time(lines: Sequence[Line], headline: int) -> Found:
@@ -58,7 +61,7 @@ def find_time(lines: Sequence[Line], headline: int) -> Found:
         score += 3 * bool(_LABELLED.search(before)) - 4 * bool(re.search(r"更新|修改|編輯", before))
         score -= min(ends[at] - (ends[at - 1] if at else 0) - len(printed), 60) * 0.05
         if score > best_score:
-            best, best_score = Found(" ".join(printed.split()), "info", n), score
+            best, best_score = Found(_BOXED.sub(r"\1", " ".join(printed.split())), "info", n), score
     return best
 
 
@@ -71,7 +74,7 @@ _SOURCE_ENDS = re.compile(
 )
 _NO_SOURCE = re.compile(
     r"^(?:分享.{0,3}|(?:订阅|关注|收藏|点击|进入|下载|查看|搭乘|打开|登录|注册).*|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印|大|中|小|特大"
-    r"|超大|标准|关注|订阅|微博|微信|跟贴|参与|我要评论|已有|条评论|人参与|更多|字号|字体|阅读|浏览.{0,3}|次|.{0,4}(?:时间|時間|日期)|最新.{0,2}|您?的?当前位置|今日|昨日|企鹅号|头条号|搜狐号|网易号|百家号|大鱼号|本报讯|更新|发布|投稿|繁體|简体|小编|推荐|热点|新闻|要闻|复制链接|听新闻|朗读|播放"
+    r"|超大|标准|关注|订阅|微博|微信|跟贴|参与|我要评论|已有|条评论|人参与|更多|字号|字体|阅读|浏览.{0,3}|次|.{0,4}(?:时间|時間|日期)|最[新后後近].{0,2}|[记記]者.*|攝影.*|摄影.*|首次上稿.*|.{0,8}特派[员員]|.{0,2}(?:报道|報導|報道)|出版|發布|發佈|撰文|.{0,4}管理员|优质.*|.{0,4}原创.*|认证.*|您?的?当前位置|今日|昨日|企鹅号|头条号|搜狐号|网易号|百家号|大鱼号|本报讯|更新|发布|发表|發表|客户端.{0,2}|投稿|繁體|简体|小编|推荐|热点|新闻|要闻|复制链接|听新闻|朗读|播放"
     r"|[\d\s:：/.,+\-年月日A|·T]*)$",
     re.I,
 )
@@ -96,7 +99,11 @@ def clean_name(text: str) -> str:
     """
     ends = _SOURCE_ENDS.search(text, 1)
     name = re.sub(r"[\[【（(][^\])】）]{0,12}[\])】）]\s*$", "", text[: ends.start()] if ends else text)
-    name = name.strip(" \u3000\xa0|｜:：/、，,;；-—_>》《<【】[]()（）\"'“”")
+    name = name.strip(" \u3000\xa0|｜:：/、，,;；-—_><【】[]()（）\"'“”")
+    if name[:1] == "《" and name[-1:] == "》" and name.count("《") == 1:
+        name = name[1:-1]
+    if "：" in name or ":" in name:
+        return ""  # another label and its value
     return "" if _NO_SOURCE.match(name) or not 1 < len(name) <= 30 or re.search(r"[。！？]|https?:|www\.|\.(?:com|cn|net|org)\b", name, re.I) else name
 
 
@@ -141,7 +148,7 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
     if generic:
         return Found()  # 来源：本站原创: what stands beside it is no better
     for at, line in enumerate(info[1:]):
-        if _PLATFORM.match(line.text) and (name := clean_name(info[at].text)):
+        if abs(line.n - time.line) <= 6 and _PLATFORM.match(line.text) and (name := clean_name(info[at].text)):
             return Found(name, "before the platform", line.n)
     for line in info:
         if len(line.text) < 80:
@@ -165,6 +172,23 @@ def _hinted(element: etree._Element) -> bool:
     """Whether the element's class or id calls its text the publisher."""
     words = set(_WORDS.findall(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower()))
     return bool(words & _HINTS) and not words & _NO_HINTS
+
+
+def find_writer(info: Sequence[Line], time: Found, source: Found) -> str:
+    """A name of three characters (two, where a class calls it the author) that nobody labelled, printed beside time
+    and publisher: 2019-09-10 证券日报 杜雨萌; empty without one."""
+    for line in info:
+        if not (abs(line.n - time.line) <= 1 or abs(line.n - source.line) <= 1) or len(line.text) > 80:
+            continue
+        for element, _tail, text in line.pieces:
+            for token in re.split(r"\s+", TIME.sub("  ", text).strip()):
+                called = bool(_AUTHOR.search(f"{element.get('class', '')} {element.get('id', '')}"))
+                if token != source.text and looks_like_name(token) and (len(token) > 2 and source.text or called):
+                    return token
+    return ""
+
+
+_AUTHOR = re.compile(r"(?<![a-z])(?:author|writer|reporter|zuozhe|byline)(?![a-z])", re.I)
 
 
 def _same_box(line: Line, info: Sequence[Line], time: Found) -> bool:

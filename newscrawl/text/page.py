@@ -75,11 +75,13 @@ def read_page(markup: str, url: str = "") -> Page:
     if (dated := _with_year(time.text, head["metas"])) != time.text:
         time = byline.Found(dated, "meta, for the year", time.line)
     people = find_people(
-        [_with_label(line) for line in info if len(line.text) < 100],
+        [byline.TIME.sub("  ", _with_label(line)) for line in info if len(line.text) < 100],
         [line.spaced() for line in inside if start - 8 <= line.n <= start + 2 and line.n > headline.last],
         [line.spaced() for line in trimmed.kept[-3:]] + dropped[:6],
         [line.text for line in after],
     )
+    if not people.authors and (writer := byline.find_writer(info, time, source)):
+        people.authors.append(writer)
     return Page(
         headline.text, time.text, source.text, people.authors, people.editors, people.photographers,
         cut_out(found.element, trimmed, lines[headline.last].block if headline.last >= 0 else None), [], urljoin(url, head["canonical"]) if head["canonical"] else "",

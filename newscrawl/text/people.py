@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from newscrawl.text.names import is_organisation, looks_like_name, split_names
+from newscrawl.text.names import is_organisation, is_publisher, looks_like_name, split_names
 
 
 @dataclass(slots=True)
@@ -42,13 +42,14 @@ _LABEL = re.compile(
     rf"(?P<label>{_SORTED})\s*(?:(?P<mark>[:：/／|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
 )
 _BEARERS = frozenset(
-    "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生 摄影记者 责任编辑 責任編輯 责编 撰文 采写 编译 編譯 作者".split()
+    "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生 摄影记者 责任编辑 責任編輯 责编 撰文 采写 编译 編譯 作者 摄影 攝影 编辑 編輯 校对 校對".split()
 )
 _VALUE_ENDS = re.compile(r"返回|查看|发自|發自|[。！？!?；;）)】\]」》|｜]|\s{3,}|[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s]|$))")
 _AFTER = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生)"
     r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4}){0,3})\s*[/／]\s*(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理)"
 )
+_GLUED = re.compile(r"[^\s、，,：:/]+$")
 _TELEGRAM = re.compile(r"記者(?P<run>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:專)?[電电]|记者(?P<run2>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:专)?[電电]")
 
 
@@ -72,8 +73,9 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
     for at, match in enumerate(matches):
         end = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         value = text[match.end() : end]
-        if end < len(text) and value and matches[at + 1]["label"] in _BEARERS and not value[-1].isspace():
-            continue  # 采写：南都见习记者 林子沛: what stands before the title is the title's
+        if end < len(text) and matches[at + 1]["label"] in _BEARERS and (glued := _GLUED.search(value)):
+            if not looks_like_name(glued[0]):  # 采写：南都见习记者 林子沛: what stands before the title is the title's
+                value = value[: glued.start()]
         if stop := _VALUE_ENDS.search(value):
             value = value[: stop.start()]
         role = _ROLE_OF[match["label"]]
@@ -99,9 +101,9 @@ def _before_place(run: str) -> list[str]:
     return [name for name in [*names, last[:cut]] if 2 <= len(name) <= 4]
 
 
-_BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,60})[)）】\]]")
+_BRACKETS = re.compile(r"[（(【\[〔﹝]([^（()）【】\[\]〔〕]{2,60})[)）】\]〕﹞]")
 _ROLE_WORD = re.compile(r"记者|記者|通讯员|通訊員|评论员|評論員|作者|编译|編譯|撰文|采写|实习生|文[/／|｜:：]|[/／]文|撰稿|特派员|执笔")
-_REPORTED = re.compile(r"^([\u3400-\u9fff、\s]{2,20})[／/][\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$")
+_REPORTED = re.compile(r"(?:^|[|｜]\s*)([\u3400-\u9fff、]{2,14})\s*[／/\s]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$")
 _BARE = re.compile(r"^[\u3400-\u9fff·\s\u3000、，,/]{2,30}$")
 
 
@@ -117,17 +119,30 @@ def read_brackets(text: str, *, last: bool = False) -> list[tuple[str, list[str]
     for inside in _BRACKETS.findall(text):
         if _ROLE_WORD.search(inside):
             found += read_roles(inside)
-        elif (at := _REPORTED.match(inside)) and (names := [name for name in split_names(at[1]) if looks_like_name(name)]):
-            found.append(("author", names))
+        else:
+            found += _reported(inside)
     if found or not last:
         return found
     closing = [m for m in _BRACKETS.finditer(text) if len(text) - m.end() <= 2]
-    if closing and _BARE.match(closing[-1][1]):
-        words = closing[-1][1]
-        names = split_names(words)
-        if names and all(looks_like_name(name) for name in names) and sum(map(len, names)) >= len(words.replace(" ", "")) - 4:
-            found.append(("author", names))
+    if closing and (names := _names_only(closing[-1][1])):
+        found.append(("author", names))
     return found
+
+
+def _reported(text: str) -> list[tuple[str, list[str]]]:
+    """The writers in 王煌忠／台中報導."""
+    found = _REPORTED.search(text.strip())
+    names = [name for name in split_names(found[1]) if looks_like_name(name)] if found else []
+    return [("author", names)] if names else []
+
+
+def _names_only(words: str) -> list[str]:
+    """The names in a text that is nothing but names; empty for any other."""
+    if not _BARE.match(words):
+        return []
+    names = split_names(words)
+    whole = sum(map(len, names)) >= len(re.sub(r"[\s\u3000、，,/]", "", words))
+    return names if names and whole and all(looks_like_name(name) for name in names) else []
 
 
 _DATELINE = re.compile(r"^[^，。（(]{0,24}?(?:讯|訊|电|電|消息)\s*(?:[^，。（(\s]{0,12})(?=记者|記者)")
@@ -146,12 +161,16 @@ def is_byline(text: str) -> bool:
     >>> [is_byline(t) for t in ("文/张三 图/李四", "采写：南都见习记者 林子沛", "（总台记者 张倩）", "记者从市政府获悉，路已修好。")]
     [True, True, True, False]
     """
-    line = text.strip(" \u3000（(【[）)】]■□◎●○◆▲>*-—")
+    line = text.strip(" \u3000（(【[）)】]〔〕■□◎●○◆>*-—")
+    if text[-1:] in "）)" and text[:1] in "（(" and _names_only(line):
+        return True
     if not 2 < len(line) <= 60 or re.search(r"[。！？]", line):
         return False
     roles = [(role, names) for role, names in read_roles(line) if role != "nobody" or _CREW.match(line)]
     if not roles:
         return bool(re.match(r"^(?:本报|本网|本刊|综合)?(?:记者|综合|编辑部)\s*$", line))
+    if all(role == "photographer" for role, _names in roles):
+        return False  # a caption's
     named = sum(len(name) for _role, names in roles for name in names)
     rest = len(re.sub(r"[\s\u3000:：/／、，,|｜丨︱·]", "", line)) - named
     return rest <= 8 or (rest <= 18 and "，" not in line and bool(_ENDS_IN_NAMES.search(line)))
@@ -172,11 +191,11 @@ def find_people(info: Sequence[str], first: Sequence[str], last: Sequence[str], 
             if role in editors:
                 editors[role] += [name for name in names if name not in editors[role]]
             elif role != "author" or not had:
-                people.add(role, [name for name in names if role != "author" or not _publisher(name)])
+                people.add(role, [name for name in names if role != "author" or not is_publisher(name)])
 
     had = False
     for text in info:
-        take(read_roles(text) or _with_publisher(text))
+        take(read_roles(text) or _with_publisher(text) or _reported(text))
     had = bool(people.authors)
     for text in first:
         take(_of_line(text))
@@ -199,13 +218,9 @@ def _with_publisher(text: str) -> list[tuple[str, list[str]]]:
 
 def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
     if is_byline(text):
-        return read_roles(text)
+        return read_roles(text) or read_brackets(text, last=last)
     if found := read_brackets(text, last=last):
         return found
     if (start := _DATELINE.match(text)) and not last:
         return read_roles(text[start.end() : start.end() + 20])
     return []
-
-
-def _publisher(name: str) -> bool:
-    return is_organisation(name) and not looks_like_name(name)
