@@ -138,14 +138,12 @@ _DATELINE = re.compile(r"^[（(]?\s*(?:据)?(?P<name>[\u3400-\u9fff]{1,5}社)[\u
 
 def find_source(info: Sequence[Line], time: Found) -> Found:
     """The publisher in the lines under the headline: labelled, else hinted at by a class, else next to the time."""
-    generic = False
     for at, line in enumerate(info):
         if name := read_source(line.spaced()):
             return Found(name, "info label", line.n)
         if _LABEL_ALONE.search(line.text) and at + 1 < len(info) and (name := clean_name(info[at + 1].text)):
             return Found(name, "info label", line.n)
-        generic = generic or bool(_SOURCE_LABEL.search(line.spaced()))
-    if generic:
+    if is_generic(info):
         return Found()  # 来源：本站原创: what stands beside it is no better
     for at, line in enumerate(info[1:]):
         if abs(line.n - time.line) <= 6 and _PLATFORM.match(line.text) and (name := clean_name(info[at].text)):
@@ -166,6 +164,11 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
                 if name and len(name) <= 16 and not looks_like_name(name) and (_PUBLISHER.search(name) or box):
                     return Found(name, "beside the time", line.n)
     return Found()
+
+
+def is_generic(info: Sequence[Line]) -> bool:
+    """Whether a source is labelled that is no publisher: 来源：本站原创, 来源：网络."""
+    return any(_SOURCE_LABEL.search(line.spaced()) for line in info)
 
 
 def _hinted(element: etree._Element) -> bool:

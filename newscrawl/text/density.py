@@ -5,7 +5,6 @@ Measured on 61 labelled pages of Chinese news sites: see `newscrawl.text.page`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -19,14 +18,6 @@ _ARTICLE_HINT = re.compile(
 )
 _LEAST = 40.0  # characters: shorter articles are not told from captions and notices
 _CAPTURED = ("body", "html")
-
-
-@dataclass(slots=True)
-class Found:
-    """The element that holds the article, and how many characters of paragraphs it holds."""
-
-    element: etree._Element
-    mass: float
 
 
 def mass_of(line: Line) -> float:
@@ -43,7 +34,7 @@ def mass_of(line: Line) -> float:
     return length * (1.0 if marks else 0.4)
 
 
-def find_article(lines: Sequence[Line], headline: int = -1) -> Found | None:
+def find_article(lines: Sequence[Line], headline: int = -1) -> etree._Element | None:
     """The element that holds most of the paragraphs; None for a page without text.
 
     A line gives its weight to the element around it, half of it to the next, and so on: the article's own element
@@ -75,7 +66,7 @@ def find_article(lines: Sequence[Line], headline: int = -1) -> Found | None:
         elif _hinted(element):
             score[element] *= 1.3
     best = max(score, key=lambda element: score[element])
-    return Found(_widened(best, total), total[best])
+    return _widened(best, total)
 
 
 def _weights(lines: Sequence[Line], headline: int) -> list[float]:

@@ -8,6 +8,7 @@ that its class, id or tag calls a menu, a share widget, a comment or an advertis
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -51,6 +52,7 @@ _NEVER_ARTICLE = frozenset(
 _NOISE_TAGS = frozenset(("nav", "footer", "aside", "button", "form"))
 
 
+@lru_cache(4096)
 def names_noise(name: str) -> bool:
     """Whether a class or id says that this part is no article text.
 
@@ -154,6 +156,23 @@ def read_lines(root: etree._Element) -> list[Line]:
     return lines
 
 
+def lines_within(element: etree._Element, lines: Iterable[Line]) -> list[Line]:
+    """The lines that stand in `element`."""
+    known = {element: True}
+
+    def stands_in(block: etree._Element) -> bool:
+        chain = []
+        at: etree._Element | None = block
+        while at is not None and at not in known:
+            chain.append(at)
+            at = at.getparent()
+        answer = at is not None and known[at]
+        known.update(dict.fromkeys(chain, answer))
+        return answer
+
+    return [line for line in lines if stands_in(line.block)]
+
+
 def _place(element: etree._Element, places: dict[etree._Element, _Place]) -> _Place:
     """What `element`'s tag, class, id and style and those of its ancestors say; remembered in `places`."""
     chain = []
@@ -177,21 +196,16 @@ def _below(element: etree._Element, above: _Place | None) -> _Place:
         return _Place(element)
     block = above.block if tag in _INLINE else element
     noise, hidden = above.noise, above.hidden
-    attributes = element.attrib
-    if attributes:
-        style = attributes.get("style")
-        if style and "display" in style or style and "visibility" in style:
-            hidden = hidden or bool(_HIDDEN.search(style))
-            block = element if _BLOCK_STYLE.search(style) else block
-        if noise is None and tag not in ("body", "article", "main"):
-            name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-            if len(name) > 1 and names_noise(name):
-                noise = element
+    style = element.get("style")
+    if style and ("display" in style or "visibility" in style):
+        hidden = hidden or bool(_HIDDEN.search(style))
+        block = element if _BLOCK_STYLE.search(style) else block
+    if noise is None:
+        name, label = element.get("class"), element.get("id")
+        if (name or label) and tag not in ("body", "article", "main") and names_noise(f"{name or ''} {label or ''}"):
+            noise = element
     if noise is None and tag in _NOISE_TAGS:
         noise = element
     return _Place(block, hidden, above.link or tag == "a", _HEADINGS.get(tag) or above.heading, noise)
 
 
-def text_of(lines: Iterable[Line]) -> str:
-    """Their texts, one a line."""
-    return "\n".join(line.text for line in lines)

@@ -1,123 +1,100 @@
-"""Reading any Chinese news page: headline as displayed, visible time, publisher, people and the body's element."""
+"""Reading any Chinese news page: headline as displayed, visible time, publisher, people, the body's element, and the
+further pages of a paged article. The page is parsed once; all readers share its lines (`newscrawl.text.lines`).
+
+@@MEASURED@@
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from newscrawl.text import byline
-from newscrawl.text.body import cut_out, trim
+from newscrawl.text.body import Trimmed, cut_out, trim
+from newscrawl.text.byline import TIME, Found, find_source, find_time, find_writer, is_generic, read_dateline, read_source
 from newscrawl.text.density import find_article, mass_of
+from newscrawl.text.head import Head, add_year, named_source, published_time, read_head
 from newscrawl.text.headline import Headline, find_headline
-from newscrawl.text.lines import Line, drop_unseen, read_lines
+from newscrawl.text.lines import Line, drop_unseen, lines_within, read_lines
 from newscrawl.text.names import looks_like_name
-from newscrawl.text.people import find_people
+from newscrawl.text.paging import find_next_pages
+from newscrawl.text.people import People, find_people
 
-_ABOVE = 8
-_BELOW = 25
+_ABOVE = 8  # lines above the headline where a time may stand
+_BELOW = 25  # lines after the body where editors, sources and times may stand
+_INFO = 40  # lines between headline and body that are read; share widgets fill the rest
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, its strings as printed, and where each was found (`places`)."""
+    """One page: its strings as printed, and where each was found."""
 
     title: str = ""
+    """The headline as displayed, on one line."""
     published: str = ""
+    """The time as printed (2019-09-26 12:11); where the page prints none, as a meta tag or the address tells it."""
     source: str = ""
+    """The publisher as printed."""
     authors: list[str] = field(default_factory=list)
     editors: list[str] = field(default_factory=list)
     photographers: list[str] = field(default_factory=list)
     body: etree._Element | None = None
+    """The article's element with nothing but the body left in it; None for a page without an article."""
     next_pages: list[str] = field(default_factory=list)
+    """Addresses of the further pages of a paged article, in order, absolute where the page's own address was given."""
     canonical: str = ""
+    """The address that the page itself gives as its own; empty where it gives none."""
     places: dict[str, str] = field(default_factory=dict)
+    """field → where it was found: h1, info label, dateline, meta pubdate …"""
 
 
 def read_page(markup: str, url: str = "") -> Page:
-    """Read a page; never raises on any text, fields that it does not tell are empty."""
-    root = parse(markup)
+    """Read a page; never raises on any text: what the page does not tell is empty.
+
+    `url` is the page's address: links are made absolute with it, and it may tell the day where nothing else does.
+
+    >>> page = read_page("<h1>青石湾大桥今日通车</h1><p>2019-09-10 10:08 来源：常州日报</p><div><p>　　本报讯（记者 周明）"
+    ...                  "新落成的青石湾大桥正式通车，两岸往来只需六分钟。</p><p>责任编辑：李丽</p></div>")
+    >>> page.title, page.published, page.source, page.authors, page.editors
+    ('青石湾大桥今日通车', '2019-09-10 10:08', '常州日报', ['周明'], ['李丽'])
+    """
+    root = _parse(markup)
     if root is None:
         return Page()
-    head = read_head(root)
+    head = read_head(root, url)
     drop_unseen(root)
+    next_pages = find_next_pages(root.iter("a"), markup, url)
     lines = read_lines(root)
-    headline = find_headline(lines, head["titles"])
+    headline = find_headline(lines, head.titles)
     found = find_article(lines, headline.last)
     if found is None:
-        return Page()
-    inside = within(found.element, lines)
+        return Page(headline.text, canonical=head.canonical, places={"title": headline.place})
+    inside = lines_within(found, lines)
     first = next((line.n for line in inside if line.n > headline.last and mass_of(line) > 20), inside[0].n)
     if headline.last < 0:
-        headline = find_headline(lines, head["titles"], first)
+        headline = find_headline(lines, head.titles, first)
     trimmed = trim([line for line in inside if line.n > headline.last], headline.text)
     trimmed.dropped[:0] = [line for line in inside if line.n <= headline.last]
-    start = trimmed.kept[0].n if trimmed.kept else first
-    end = trimmed.kept[-1].n if trimmed.kept else first
-    info = lines[headline.last + 1 : start] if headline.last >= 0 else lines[max(0, start - 10) : start]
-    above = lines[max(0, headline.first - _ABOVE) : headline.first] if headline.first > 0 else []
-    after = lines[end + 1 : end + _BELOW]
-    time = byline.find_time([*above, *info], headline.last)
-    source = byline.find_source(info[:30], time)
-    if not source.text:
-        source = byline.find_source(above, time)
-    if not source.text:
-        for line in [*reversed(inside), *after]:
-            if line.n >= end - 2 and (name := byline.read_source(line.text)) and len(line.text) < 50:
-                source = byline.Found(name, "after the body", line.n)
-                break
-    if not source.text:
-        for line in trimmed.kept[:3]:
-            if name := byline.read_dateline(line.text):
-                source = byline.Found(name, "dateline", line.n)
-                break
-    dropped = [line.spaced() for line in trimmed.dropped if line.n > end]
-    if (dated := _with_year(time.text, head["metas"])) != time.text:
-        time = byline.Found(dated, "meta, for the year", time.line)
-    people = find_people(
-        [byline.TIME.sub("  ", _with_label(line)) for line in info if len(line.text) < 100],
-        [line.spaced() for line in inside if start - 8 <= line.n <= start + 2 and line.n > headline.last],
-        [line.spaced() for line in trimmed.kept[-3:]] + dropped[:6],
-        [line.text for line in after],
-    )
-    if not people.authors and (writer := byline.find_writer(info, time, source)):
-        people.authors.append(writer)
+    zone = _zone(lines, inside, headline, trimmed, first)
+    time = _time(zone, head, markup, url)
+    source = _source(zone, time, trimmed, head)
+    people = _people(zone, time, source)
     return Page(
-        headline.text, time.text, source.text, people.authors, people.editors, people.photographers,
-        cut_out(found.element, trimmed, lines[headline.last].block if headline.last >= 0 else None), [], urljoin(url, head["canonical"]) if head["canonical"] else "",
-        {"title": headline.place, "published": time.place, "source": source.place},
+        title=headline.text,
+        published=time.text,
+        source=source.text,
+        authors=people.authors,
+        editors=people.editors,
+        photographers=people.photographers,
+        body=cut_out(found, trimmed, lines[headline.last].block if headline.last >= 0 else None),
+        next_pages=next_pages,
+        canonical=head.canonical,
+        places={"title": headline.place, "published": time.place, "source": source.place},
     )
 
 
-_META_TIME = re.compile(r"time|date|pub")
-_DIGITS = re.compile(r"\d+")
-
-
-def _with_year(printed: str, metas: dict[str, str]) -> str:
-    """The time, from a meta tag where the page prints it without its year and the tag agrees in all that it prints."""
-    shown = [int(number) for number in _DIGITS.findall(printed)]
-    if not shown or re.search(r"\d{4}|前|[天日]\s*\d?\d:", printed) and len(shown) != 4 or len(shown) < 2 or shown[0] > 12:
-        return printed
-    for name, value in metas.items():
-        numbers = [int(number) for number in _DIGITS.findall(value)]
-        if _META_TIME.search(name) and len(numbers) >= 3 and numbers[0] > 1990 and numbers[1 : len(shown) + 1] == shown:
-            return value.strip()
-    return printed
-
-
-_AUTHOR_HINT = re.compile(r"(?<![a-z])(?:author|writer|reporter|zuozhe|byline)(?![a-z])")
-
-
-def _with_label(line: Line) -> str:
-    """A line under the headline; a name that only its class calls the author gets the label that it lacks."""
-    text = line.spaced()
-    return f"作者：{text}" if looks_like_name(text) and _AUTHOR_HINT.search(line.hints(1)) else text
-
-
-def parse(markup: str) -> etree._Element | None:
+def _parse(markup: str) -> etree._Element | None:
     """The tree of a page; None where there is no element in it."""
-    if not markup.strip():
-        return None
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
@@ -125,38 +102,94 @@ def parse(markup: str) -> etree._Element | None:
         return None
 
 
-def read_head(root: etree._Element):
-    titles, metas, canonical = [], {}, ""
-    for element in root.iter("title", "meta", "link"):
-        if element.tag == "title":
-            titles.append(element.text or "")
-        elif element.tag == "link":
-            if element.get("rel") == "canonical":
-                canonical = element.get("href") or ""
-        else:
-            name = (element.get("name") or element.get("property") or element.get("itemprop") or "").strip().lower()
-            metas.setdefault(name, element.get("content") or "")
-    titles = titles[:1] + [metas[k] for k in ("og:title", "articletitle", "title", "twitter:title") if metas.get(k)]
-    return {"titles": titles, "metas": metas, "canonical": canonical}
+@dataclass(slots=True)
+class _Zone:
+    """The lines around an article, by what they are to its readers."""
+
+    headline: int
+    above: Sequence[Line]
+    info: Sequence[Line]
+    opening: Sequence[Line]
+    closing: Sequence[Line]
+    after: Sequence[Line]
+    menu: Sequence[Line]
 
 
-def within(element: etree._Element, lines: list[Line]) -> list[Line]:
-    """The lines that stand in `element`."""
-    blocks: dict[etree._Element, bool] = {}
+def _zone(lines: Sequence[Line], inside: Sequence[Line], headline: Headline, trimmed: Trimmed, first: int) -> _Zone:
+    start = trimmed.kept[0].n if trimmed.kept else first
+    end = trimmed.kept[-1].n if trimmed.kept else first
+    top = headline.first if headline.first >= 0 else max(0, start - 10)
+    last = [*trimmed.kept[-3:], *[line for line in trimmed.dropped if line.n > end][:6]]
+    return _Zone(
+        headline=headline.last if headline.last >= 0 else top,
+        above=lines[max(0, top - _ABOVE) : top],
+        info=[line for line in lines[max(headline.last + 1, top) : start] if len(line.text) < 160][:_INFO],
+        opening=[line for line in inside if max(start - 8, headline.last + 1) <= line.n <= start + 2],
+        closing=last,
+        after=lines[end + 1 : end + _BELOW],
+        menu=lines[: max(0, top - _ABOVE)],
+    )
 
-    def inside(block: etree._Element) -> bool:
-        at, chain, answer = block, [], False
-        while at is not None:
-            if at in blocks:
-                answer = blocks[at]
-                break
-            chain.append(at)
-            if at is element:
-                answer = True
-                break
-            at = at.getparent()
-        for step in chain:
-            blocks[step] = answer
-        return answer
 
-    return [line for line in lines if inside(line.block)]
+_FOUNDER_DATE = re.compile(r"<founder-date>\s*([^<]{8,25}?)\s*<", re.I)
+_URL_DATE = re.compile(r"(?:19|20)\d{2}[-/_]?(?:0[1-9]|1[0-2])[-/_]?(?:[0-2]\d|3[01])(?!\d{2})")
+_TODAY = re.compile(r"今天|今日|现在|現在|当前|當前")
+
+
+def _time(zone: _Zone, head: Head, markup: str, url: str) -> Found:
+    """The visible time; else the one a meta tag tells; else an issue's date in the menu (e-papers), else the address's."""
+    time = find_time([*zone.above, *zone.info], zone.headline)
+    if not time.text:
+        time = find_time([line for line in zone.after if len(line.text) < 80 and not line.linked], zone.headline)
+    if time.text:
+        dated = add_year(time.text, head.metas)
+        return time if dated == time.text else Found(dated, "meta, for the year", time.line)
+    if founder := _FOUNDER_DATE.search(markup):
+        return Found(founder[1], "founder-date")
+    told, name = published_time(head.metas)
+    if told:
+        return Found(told, f"meta {name}")
+    time = find_time([line for line in zone.menu if len(line.text) < 60 and not _TODAY.search(line.text)], zone.headline)
+    if time.text:
+        return Found(time.text, "menu", time.line)
+    return Found(url, "url") if _URL_DATE.search(url) else Found()
+
+
+def _source(zone: _Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
+    """The publisher: under the headline, else above it, after the body, in the dateline, in a meta tag."""
+    source = find_source(zone.info, time)
+    labelled_as_own = not source.text and is_generic(zone.info)
+    if not source.text and not labelled_as_own:
+        source = find_source(zone.above, time)
+    if not source.text:
+        for line in [*reversed(zone.closing), *zone.after]:
+            if len(line.text) < 50 and (name := read_source(line.spaced())):
+                return Found(name, "after the body", line.n)
+    if not source.text and not labelled_as_own:
+        for line in trimmed.kept[:3]:
+            if name := read_dateline(line.text):
+                return Found(name, "dateline", line.n)
+        if name := named_source(head.metas):
+            return Found(name, "meta")
+    return source
+
+
+_AUTHOR_HINT = re.compile(r"(?<![a-z])(?:author|writer|reporter|zuozhe|byline)(?![a-z])")
+
+
+def _people(zone: _Zone, time: Found, source: Found) -> People:
+    people = find_people(
+        [TIME.sub("  ", _with_label(line)) for line in zone.info if len(line.text) < 100],
+        [line.spaced() for line in zone.opening],
+        [line.spaced() for line in zone.closing],
+        [line.text for line in zone.after],
+    )
+    if not people.authors and (writer := find_writer(zone.info, time, source)):
+        people.authors.append(writer)
+    return people
+
+
+def _with_label(line: Line) -> str:
+    """A line under the headline; a name that only its class calls the author gets the label that it lacks."""
+    text = line.spaced()
+    return f"作者：{text}" if looks_like_name(text) and _AUTHOR_HINT.search(line.hints(1)) else text

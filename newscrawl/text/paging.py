@@ -1,0 +1,88 @@
+"""Paged articles: the addresses of the further pages, in order."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+# What a link to a further page says: 下一页, 第2页, 【2】, 2.
+_SAYS = re.compile(r"^[【\[(（<\s]*(?:第?\s*(\d{1,3})\s*[页頁]?|下一?[页頁]|后一页|next)[】\])）>»\s]*$", re.I)
+# Where an address tells its page: a_2.html, a-2.html, a/2, a/2.html, a.html?page=2.
+_NUMBER = re.compile(r"^(?P<stem>.+?)(?:(?P<query>[?&](?:page|p|pn|pageno|pageindex|curpage)=)|[_\-/])(?P<number>\d{1,3})(?P<end>\.[a-z]{3,5})?/?$", re.I)
+_END = re.compile(r"(?:\.[a-z]{3,5}|/)$", re.I)
+# Government sites write their pager by script: createPageHTML(pages, this page from 0, "stem", "extension").
+_SCRIPT = re.compile(r"(?:createPageHTML|pageHtml|createPageHtml)\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w{3,5})[\"']")
+
+
+def find_next_pages(links: Iterable[etree._Element], markup: str, url: str) -> list[str]:
+    """The addresses of the pages of the same article other than this one, in order, absolute, once each.
+
+    `links` are the page's `a` elements; only those are taken that say a page number or 下一页 and lead to the address
+    of this page (`url`) with a number added or changed, so that 下一篇 and the pagers of lists are not. Without `url`
+    the links themselves must agree on all but the number.
+
+    >>> from lxml import html
+    >>> page = html.fromstring('<p><a href="a.html">1</a> <a href="a_2.html">2</a> <a href="a_2.html">下一页</a></p>')
+    >>> find_next_pages(page.iter("a"), "", "http://news.example/2022/a.html")
+    ['http://news.example/2022/a_2.html']
+    """
+    own = _stem(url)
+    found: dict[int, str] = {}
+    stems: dict[str, int] = {}
+    said: list[tuple[str, int, str]] = []
+    for link in links:
+        if len(link.text or "") > 20:
+            continue
+        href = (link.get("href") or "").strip()
+        if not href or href[0] == "#" or href.lower().startswith("javascript:"):
+            continue
+        words = _SAYS.match("".join(link.itertext()).strip())
+        if not words:
+            continue
+        address = urljoin(url, href)
+        part = _NUMBER.match(address)
+        if part is None:
+            continue
+        stem = _END.sub("", part["stem"])
+        if words[1] and abs(int(words[1]) - int(part["number"])) > 1:
+            continue  # the number is no page: a date's, an id's
+        said.append((stem, int(part["number"]), address))
+        stems[stem] = stems.get(stem, 0) + 1
+    if not own and stems:
+        own = max(stems, key=lambda stem: stems[stem])
+    here = _number(url)
+    for stem, number, address in said:
+        if stem == own and number > here:
+            found.setdefault(number, address)
+    return [found[number] for number in sorted(found)] or _from_script(markup, url)
+
+
+def _stem(url: str) -> str:
+    """An address without extension and without the number of its page."""
+    if not url:
+        return ""
+    part = _NUMBER.match(url)
+    paged = part is not None and (part["query"] is not None or not urlsplit(url).path.endswith("/")) and len(part["number"]) < 3
+    bare = _END.sub("", part["stem"] if part is not None and paged and _own_number(part) else url)
+    return bare.split("#")[0]
+
+
+def _own_number(part: re.Match[str]) -> bool:
+    """Whether the number in this page's own address is a page's: a_3.html, not 2022/06/13 or a-b-12."""
+    return part["query"] is not None or bool(re.search(r"\d{4,}$", part["stem"]))
+
+
+def _number(url: str) -> int:
+    part = _NUMBER.match(url) if url else None
+    return int(part["number"]) if part is not None and _own_number(part) and len(part["number"]) < 3 else 0
+
+
+def _from_script(markup: str, url: str) -> list[str]:
+    if "ageHTML(" not in markup and "ageHtml(" not in markup:
+        return []  # a search of the whole page by pattern takes as long as parsing it
+    found = _SCRIPT.search(markup)
+    if not found:
+        return []
+    count, here, stem, extension = int(found[1]), int(found[2]), found[3], found[4]
+    return [urljoin(url, f"{stem}_{n}.{extension}") for n in range(here + 1, min(count, 100))]
