@@ -23,6 +23,9 @@ _SOURCE_LINE = re.compile(
     r"^\W{0,3}(?:文章|本文|新闻|信息|稿件|素材|内容|消息)?(?:来源|來源|稿源|出处|转自)(?:于|自)?\s*[:：|｜丨︱ ]\s*[^。！？]{1,40}$|^[（(]\s*[\u3400-\u9fff]{2,6}\s*[)）]$"
     r"|^《?\s*[\u3400-\u9fff]{2,12}\s*》?\s*[（(]\s*\d{4}年.{4,20}版\s*[)）]$"
 )
+_HEADING = re.compile(
+    r"^\W{0,3}(?:(?:更多)?(?:相关|相關|延伸|推荐|推薦|此前|早前)(?:阅读|閱讀|新闻|新聞|报道|報導|链接|文章|专题|推荐|推薦)|点击进入专题|END|the end|全文完|本文完|完)\W{0,3}$", re.I
+)
 _DATED = re.compile(r"^[\s\d年月日时分:：/.\-－T|]+(?:更新|发布)?$")
 _ENDS = re.compile(
     r"^\W{0,4}(?:(?:责任|网络|值班|本文|执行)?编辑|责编|責任編輯|本文来源|(?:更多)?相关(?:新闻|阅读|报道|链接|文章|推荐|专题|资讯|稿件|内容|附件)|相關(?:新聞|報導|閱讀)|延伸(?:阅读|閱讀)|推荐阅读|推薦閱讀"
@@ -32,10 +35,16 @@ _ENDS = re.compile(
     r"|看更多|訂閱|追蹤|※|【(?:编辑|责任|更多|相关|延伸|版权|免责|纠错|打印|关闭|评论|发表)|(?:微信|微博)(?:号|公众号)|作者(?:简介|介绍|系|为|单位|：)|參考資料|原标题)"
 )
 _CREDITS = re.compile(r"^\W{0,4}(?:(?:责任|值班|本文|执行|网络)?编辑|责编|責任編輯|校对)\s*[:：|｜丨︱/]")
+_SIGNED = re.compile(r"^.(?:作者|记者|文|来源).{2,30}(?:编辑|责编)\s*[:：|｜丨︱/]?.{2,8}[)）\]】]$")
 _PROMOTION = re.compile(
     r"扫描?(?:上方|下方|左侧|右侧)?.{0,10}二维码|长按.{0,10}二维码|微信(?:公众号|搜索)|下载.{0,16}(?:客户端|APP|App|app)|安装.{0,16}客户端|(?:关注|订阅).{0,16}(?:公众号|微信|官微)"
     r"|(?:未经|不得).{0,10}(?:授权|许可|同意|转载)|点击(?:进入|此处|下载|查看).{0,20}(?:专题|>>|客户端)?$|打开微信，?点击|(?:专线|熱線|专線|專線|热线|生命線|張老師).{0,12}\d{3,}"
     r"|(?:投资|入市)(?:有风险|需谨慎).{0,20}(?:谨慎|风险)|關心您|关心您|不(?:构成|代表).{0,20}(?:建议|立场|观点)|版权(?:归|属).{0,16}(?:所有|作者)|违法和不良信息|[用下]載?APP看|付費會員|付费会员|查詢時效|(?:广告|商务)合作|请作者.{0,12}联系|在东方财富看资讯"
+)
+# What sites print under every article or above every comment, however long.
+_NOTICE = re.compile(
+    r"^\W{0,4}(?:免责|免責|版权|特别|郑重|风险|本网|本站)?(?:声明|聲明)\W|承担一切因您|管理(?:留言|评论)|(?:登录|登入)后(?:可以|才能|方可)?(?:发表)?(?:评论|留言)|文明上网理性发言"
+    r"|(?:有权|有權).{0,12}(?:删除|刪除|转载或引用)|(?:仅|僅)(?:供参考|供參考|代表作者).{0,40}(?:不|风险|責任|责任)|转载此文(?:仅|是|出于)|侵权.{0,20}(?:联系|删除)|(?:联系|通知)(?:我们|本站|本网).{0,12}(?:删除|处理)"
 )
 _TAIL_SHARE = 0.25  # what follows the end of an article is at most a quarter of it; more, and it goes on
 
@@ -62,7 +71,9 @@ def is_furniture(text: str) -> bool:
     return bool(
         _ORIGINAL.match(text)
         or (len(text) < 50 and _FURNITURE.match(text))
+        or (len(text) < 20 and _HEADING.match(text))
         or _SOURCE_LINE.match(text)
+        or (len(text) < 300 and _NOTICE.search(text))
         or (len(text) < 120 and _PROMOTION.search(text))
         or (len(text) <= 60 and is_byline(text))
     )
@@ -92,10 +103,11 @@ def _before_end(lines: Sequence[Line], result: Trimmed) -> Sequence[Line]:
     total = left = sum(masses)
     before, behind = 0, sum(texts)
     for at, line in enumerate(lines):
-        ends = _CREDITS.match(line.text) or _ENDS.match(line.text) if before and len(line.text) < 80 else None
-        if ends:
+        if before and len(line.text) < 80:
+            credit = _CREDITS.match(line.text) or (line.text[:1] in "（([【" and _SIGNED.search(line.text))
+            share = _CREDIT_SHARE if credit else _TAIL_SHARE if _ENDS.match(line.text) else 0.0
             sparse = left / max(behind, 1) < _SPARSE * (total - left) / before
-            if sparse or left < (_CREDIT_SHARE if ends.re is _CREDITS else _TAIL_SHARE) * total:
+            if share and (sparse or left < share * total):
                 result.dropped += lines[at:]
                 return lines[:at]
         left -= masses[at]

@@ -29,6 +29,9 @@ TIME = re.compile(
 _LABELLED = re.compile(r"(?:发布|發布|发表|發表|刊登|出版|见报|录入|上传|添加|编辑|来源)?(?:时间|時間|日期|于|於)\s*[:：]?\s*$|发[布表][:：]?\s*$")
 
 
+OTHER_DAY = "info, of the document"  # 成文日期: a day printed that is not the publication's
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A string as printed, and where it was found."""
@@ -38,6 +41,7 @@ class Found:
     line: int = -1
 
 
+_OTHER_DAY = re.compile(r"(?:发文|成文|生成|印发|施行|实施|生效|失效|截止|会议|活动)(?:日期|时间)\s*[:：]?\s*$")
 _BOXED = re.compile(r"(?<=\d)\s*([/:.])\s*(?=\d)")
 
 
@@ -55,13 +59,14 @@ def find_time(lines: Sequence[Line], headline: int) -> Found:
     for found in TIME.finditer(text):
         at = bisect_right(ends, found.start())
         n, printed = lines[at].n, found[0]
-        before = text[max(found.start() - 12, ends[at - 1] if at else 0) : found.start()]
+        before = text[max(found.start() - 12, 0) : found.start()]
         away = n - headline if n >= headline else (headline - n) * 1.5 + 4
         score = 6.0 * bool(re.search(r"[:：时時点點前]", printed)) + 5.0 * bool(re.search(r"\d{4}|年|前|昨", printed)) - away * 0.5
         score += 3 * bool(_LABELLED.search(before)) - 4 * bool(re.search(r"更新|修改|編輯", before))
+        score -= 12 * bool(_OTHER_DAY.search(before))
         score -= min(ends[at] - (ends[at - 1] if at else 0) - len(printed), 60) * 0.05
         if score > best_score:
-            best, best_score = Found(_BOXED.sub(r"\1", " ".join(printed.split())), "info", n), score
+            best, best_score = Found(_BOXED.sub(r"\1", " ".join(printed.split())), "info" if not _OTHER_DAY.search(before) else OTHER_DAY, n), score
     return best
 
 
@@ -73,8 +78,8 @@ _SOURCE_ENDS = re.compile(
     r"|订阅|关注|查看|跟贴|责|编审|审核|校对|\d+\s*(?:次|人|条)|【|A[-+]|[\[【(（]\s*[大中小])"
 )
 _NO_SOURCE = re.compile(
-    r"^(?:分享.{0,3}|(?:订阅|关注|收藏|点击|进入|下载|查看|搭乘|打开|登录|注册).*|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印|大|中|小|特大"
-    r"|超大|标准|关注|订阅|微博|微信|跟贴|参与|我要评论|已有|条评论|人参与|更多|字号|字体|阅读|浏览.{0,3}|次|.{0,4}(?:时间|時間|日期)|最[新后後近].{0,2}|[记記]者.*|攝影.*|摄影.*|首次上稿.*|.{0,8}特派[员員]|.{0,2}(?:报道|報導|報道)|出版|發布|發佈|撰文|.{0,4}管理员|优质.*|.{0,4}原创.*|认证.*|您?的?当前位置|今日|昨日|企鹅号|头条号|搜狐号|网易号|百家号|大鱼号|本报讯|更新|发布|发表|發表|客户端.{0,2}|投稿|繁體|简体|小编|推荐|热点|新闻|要闻|复制链接|听新闻|朗读|播放"
+    r"^(?:分享.{0,3}|[上下]一?[版期篇页].*|返回.*|第.{1,4}版.*|版面.*|往期.*|数字报.*|(?:订阅|关注|收藏|点击|进入|下载|查看|搭乘|打开|登录|注册).*|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印|大|中|小|特大"
+    r"|超大|标准|关注|订阅|微博|微信|跟贴|参与|我要评论|已有|条评论|人参与|更多|字号|字体|阅读|浏览.{0,3}|次|.{0,4}(?:时间|時間|日期)|本[报報网網刊].{0,6}|最[新后後近].{0,2}|[记記]者.*|攝影.*|摄影.*|首次上稿.*|.{0,8}特派[员員]|.{0,2}(?:报道|報導|報道)|出版|發布|發佈|撰文|.{0,4}管理员|优质.*|.{0,4}原创.*|认证.*|您?的?当前位置|今日|昨日|企鹅号|头条号|搜狐号|网易号|百家号|大鱼号|本报讯|更新|发布|发表|發表|客户端.{0,2}|投稿|繁體|简体|小编|推荐|热点|新闻|要闻|复制链接|听新闻|朗读|播放"
     r"|[\d\s:：/.,+\-年月日A|·T]*)$",
     re.I,
 )
@@ -91,20 +96,26 @@ _TOKENS = re.compile(r"[\s\u3000|｜·•]{2,}|\s*[|｜]\s*|[\s\u3000]+")
 _LABEL_ALONE = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]?\s*$")
 
 
-def clean_name(text: str) -> str:
-    """A publisher's name as printed, without brackets, 《》 and what follows it; empty where it is none.
+_DOMAIN = re.compile(r"\.(?:com|cn|net|org)\b", re.I)
+
+
+def clean_name(text: str, *, labelled: bool = False) -> str:
+    """A publisher's name as printed, without brackets, 《》 and what follows it; empty where it is none. A site's address
+    is a name only where a label says so (来源：TechWeb.com.cn).
 
     >>> clean_name("《理财周刊》"), clean_name("游民星空[整理]"), clean_name("转载文章"), clean_name("新华网 编辑：张三")
     ('理财周刊', '游民星空', '', '新华网')
     """
+    if not labelled and _DOMAIN.search(text):
+        return ""
     ends = _SOURCE_ENDS.search(text, 1)
-    name = re.sub(r"[\[【（(][^\])】）]{0,12}[\])】）]\s*$", "", text[: ends.start()] if ends else text)
+    name = re.sub(r"[\s/／]*[记記]者$|[\[【（(][^\])】）]{0,12}[\])】）]\s*$", "", text[: ends.start()] if ends else text)
     name = name.strip(" \u3000\xa0|｜:：/、，,;；-—_><【】[]()（）\"'“”")
     if name[:1] == "《" and name[-1:] == "》" and name.count("《") == 1:
         name = name[1:-1]
     if "：" in name or ":" in name:
         return ""  # another label and its value
-    return "" if _NO_SOURCE.match(name) or not 1 < len(name) <= 30 or re.search(r"[。！？]|https?:|www\.|\.(?:com|cn|net|org)\b", name, re.I) else name
+    return "" if _NO_SOURCE.match(name) or not 1 < len(name) <= 30 or re.search(r"[。！？]|https?:|www\.", name) else name
 
 
 def read_source(text: str) -> str:
@@ -115,7 +126,7 @@ def read_source(text: str) -> str:
     """
     for found in _SOURCE_LABEL.finditer(text):
         value = text[found.end() : found.end() + 60].lstrip()
-        if name := clean_name(_VALUE_ENDS.split(value, 1)[0]):
+        if name := clean_name(_VALUE_ENDS.split(value, 1)[0], labelled=True):
             return name
     return ""
 

@@ -16,6 +16,8 @@ _ARTICLE_HINT = re.compile(
     r"(?<![a-z])(?:\w*(?:artic\w*|content\w*|artibody|endtext|ozoom|founder|newstext|detail|story|txt)|body|main\w*"
     r"|zoom|text\w*|con|post\w*|entry\w*|trs_\w+|zhengwen|neirong|nr)(?![a-z])"
 )
+_PARAGRAPH = 25.0  # characters of a line that is a paragraph and no caption or link
+_ARTICLE = 150.0  # characters of an article that comments may exceed
 _LEAST = 40.0  # characters: shorter articles are not told from captions and notices
 _CAPTURED = ("body", "html")
 
@@ -66,7 +68,26 @@ def find_article(lines: Sequence[Line], headline: int = -1) -> etree._Element | 
         elif _hinted(element):
             score[element] *= 1.3
     best = max(score, key=lambda element: score[element])
-    return _widened(best, total)
+    return _widened(_earlier(best, score, lines, weights), total)
+
+
+def _earlier(
+    best: etree._Element, score: dict[etree._Element, float], lines: Sequence[Line], weights: Sequence[float]
+) -> etree._Element:
+    """The element, or one before it that holds an article of its own: what follows an article and is longer is its
+    comments, or the site's rules for them."""
+    around = {best, *best.iterancestors()}
+    held: dict[etree._Element, list[float]] = {}
+    for line, mass in zip(lines, weights, strict=True):
+        at: etree._Element | None = line.block
+        while at is not None and at not in around:
+            if at in score and mass >= _PARAGRAPH:
+                held.setdefault(at, []).append(mass)
+            at = at.getparent()
+        if at is best:
+            break
+    first = [element for element, masses in held.items() if len(masses) >= 2 and sum(masses) >= _ARTICLE]
+    return max(first, key=lambda element: score[element], default=best)
 
 
 def _weights(lines: Sequence[Line], headline: int) -> list[float]:

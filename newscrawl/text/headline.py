@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newscrawl.text.density import mass_of
 from newscrawl.text.lines import Line
 
-_SPACES = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
+_UNSEEN = re.compile("[\u200b\u200c\u200d\ufeff]+")
 _TITLE_HINT = re.compile(r"(?<![a-z])(?:\w*(?:title|headline|topic)|biaoti|tit\d?|bt\d?|ttl)(?![a-z])")
 _NOT_HEADLINE = re.compile(r"^(?:正文|首页|新闻|要闻|相关\w*|推荐\w*|热门\w*|评论|登录|注册|专题|当前位置.*|您?的?位置.*)$")
 
@@ -24,7 +24,7 @@ class Headline:
 
 def bare(text: str) -> str:
     """The text without any white space, invisible marks included: printed headlines and `<title>` differ in them."""
-    return _SPACES.sub("", text)
+    return _UNSEEN.sub("", "".join(text.split()))
 
 
 def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int = -1) -> Headline:
@@ -41,6 +41,8 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
     for line in lines if body_first < 0 else lines[: body_first + 1]:
         score = _score(line, wanted, body_first)
         most = most or (rest[line.n] if score else 0.0)
+        if body_first < 0 and rest[line.n] < 0.15 * rest[0]:
+            continue  # the foot of the page
         if score and most:  # a copy further down (for the printer, for sharing) has less of it below
             score += 2.0 * min(rest[line.n] / most, 1.0) - 2.0
         if score > best_score:
@@ -67,6 +69,8 @@ _SITE = re.compile(r"\s*(?:_|--|[|｜]|——)\s*|\s+[-–—]\s+|-(?=[^-]*(?:�
 
 
 def _score(line: Line, wanted: Sequence[str], body_first: int) -> float:
+    if not 3 < len(line.text) < 200 or (line.linked > 0.6 * len(line.text) and not line.heading):
+        return 0.0
     text = bare(line.text)
     if not 3 < len(text) < 120 or _NOT_HEADLINE.match(text):
         return 0.0
@@ -74,26 +78,27 @@ def _score(line: Line, wanted: Sequence[str], body_first: int) -> float:
     if said < 0.5 and body_first < 0:
         return 0.0
     styled = (4 - min(line.heading, 4)) * 0.4 + 0.6 if line.heading else 0.0
-    hinted = 0.9 if (styled or said < 0.5 or len(text) > 3) and _TITLE_HINT.search(line.hints(1)) else 0.0
+    founder = any(element.tag == "founder-title" for element, _tail, _text in line.pieces)
+    hinted = 0.9 if _TITLE_HINT.search(line.hints(1)) else 3.0 if founder else 0.0
     if said < 0.5 and not (styled or hinted):
-        return 0.0
-    linked = line.linked > len(text) * 0.6
-    if linked and not line.heading:
         return 0.0
     near = 1.0 / (1 + abs(body_first - line.n) * 0.02) if body_first >= 0 else 1.0 / (1 + line.n * 0.002)
     score = said * 4 + min(len(text), 20) * 0.03 + styled + hinted + near
-    if linked:
+    if line.linked > len(text) * 0.6:
         score -= 2.0
     return score * (0.5 if said < 0.5 and line.noise is not None else 1.0)
 
 
+_MARKS = re.compile(r"[_|｜–—]+|--|-(?=\D)")
+
+
 def _overlap(text: str, title: str) -> float:
-    """How far a line is what the head says: 1 where the title holds it, or it holds the title; less where cut."""
-    if not title:
-        return 0.0
+    """How far a line is what the head says: 1 where it is the longest part of the title, or holds the title; less
+    where it is another part (the site's name) or the title is cut."""
     if text in title:
-        at = title.index(text)
-        return 1.0 if at == 0 or len(text) > 0.5 * len(title) else 0.6 if len(text) > 7 else 0.1
+        longest = max(map(len, _MARKS.split(title)))
+        part = min(1.0, len(text) / max(longest, 1))
+        return part if title.startswith(text) or part > 0.6 else 0.5 * part
     if title in text:
         return len(title) / len(text)
     same = 0

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -35,7 +36,7 @@ _NOISE_WORDS = frozenset(
     " pager pagination pages pagebar paging pagelist zdfy nextpage prevnext prenext prenextbox"
     " vote toupiao like dianzan zan reward dashang subscribe newsletter login register search download appdownload"
     " fontsize zihao jiucuo feedback otitle hidden popup modal"
-    " attention follow teaser".split()
+    " attention follow teaser introduction summary abstract zhaiyao".split()
 )
 _NOISE_PARTS = re.compile(
     r"bdshare|bshare|jiathis|addthis|share(?:box|wrap|bar|btn|list|layer|pic|button)|related[-_]?(?:art|news|read|post)"
@@ -105,8 +106,9 @@ def hints_of(element: etree._Element | None, depth: int = 2) -> list[str]:
     return found
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(NamedTuple):
+    """What an element and its ancestors say of the text in it."""
+
     block: etree._Element
     hidden: bool = False
     link: bool = False

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from newscrawl.text.body import Trimmed, cut_out, trim
-from newscrawl.text.byline import TIME, Found, find_source, find_time, find_writer, is_generic, read_dateline, read_source
+from newscrawl.text.byline import OTHER_DAY, TIME, Found, find_source, find_time, find_writer, is_generic, read_dateline, read_source
 from newscrawl.text.density import find_article, mass_of
 from newscrawl.text.head import Head, add_year, named_source, published_time, read_head
 from newscrawl.text.headline import Headline, find_headline
@@ -63,7 +63,6 @@ def read_page(markup: str, url: str = "") -> Page:
         return Page()
     head = read_head(root, url)
     drop_unseen(root)
-    next_pages = find_next_pages(root.iter("a"), markup, url)
     lines = read_lines(root)
     headline = find_headline(lines, head.titles)
     found = find_article(lines, headline.last)
@@ -87,7 +86,7 @@ def read_page(markup: str, url: str = "") -> Page:
         editors=people.editors,
         photographers=people.photographers,
         body=cut_out(found, trimmed, lines[headline.last].block if headline.last >= 0 else None),
-        next_pages=next_pages,
+        next_pages=find_next_pages(lines[headline.last + 1 :], markup, url),
         canonical=head.canonical,
         places={"title": headline.place, "published": time.place, "source": source.place},
     )
@@ -141,12 +140,14 @@ def _time(zone: _Zone, head: Head, markup: str, url: str) -> Found:
     time = find_time([*zone.above, *zone.info], zone.headline)
     if not time.text:
         time = find_time([line for line in zone.after if len(line.text) < 80 and not line.linked], zone.headline)
+    told, name = published_time(head.metas)
+    if time.place == OTHER_DAY and told:
+        return Found(told, f"meta {name}", time.line)
     if time.text:
         dated = add_year(time.text, head.metas)
         return time if dated == time.text else Found(dated, "meta, for the year", time.line)
     if founder := _FOUNDER_DATE.search(markup):
         return Found(founder[1], "founder-date")
-    told, name = published_time(head.metas)
     if told:
         return Found(told, f"meta {name}")
     time = find_time([line for line in zone.menu if len(line.text) < 60 and not _TODAY.search(line.text)], zone.headline)

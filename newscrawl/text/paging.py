@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
+from newscrawl.text.lines import Line, read_lines  # noqa: F401 (read_lines: the doctest)
 
 # What a link to a further page says: 下一页, 第2页, 【2】, 2.
 _SAYS = re.compile(r"^[【\[(（<\s]*(?:第?\s*(\d{1,3})\s*[页頁]?|下一?[页頁]|后一页|next)[】\])）>»\s]*$", re.I)
@@ -15,31 +15,23 @@ _END = re.compile(r"(?:\.[a-z]{3,5}|/)$", re.I)
 _SCRIPT = re.compile(r"(?:createPageHTML|pageHtml|createPageHtml)\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w{3,5})[\"']")
 
 
-def find_next_pages(links: Iterable[etree._Element], markup: str, url: str) -> list[str]:
-    """The addresses of the pages of the same article other than this one, in order, absolute, once each.
+def find_next_pages(lines: Iterable[Line], markup: str, url: str) -> list[str]:
+    """The addresses of the pages of the same article that follow this one, in order, absolute, once each.
 
-    `links` are the page's `a` elements; only those are taken that say a page number or 下一页 and lead to the address
-    of this page (`url`) with a number added or changed, so that 下一篇 and the pagers of lists are not. Without `url`
-    the links themselves must agree on all but the number.
+    `lines` are those after the headline. Of their links only those are taken that say a page number or 下一页 and lead
+    to the address of this page (`url`) with a number added or changed, so that 下一篇 and the pagers of lists are not.
+    Without `url` the links themselves must agree on all but the number.
 
     >>> from lxml import html
     >>> page = html.fromstring('<p><a href="a.html">1</a> <a href="a_2.html">2</a> <a href="a_2.html">下一页</a></p>')
-    >>> find_next_pages(page.iter("a"), "", "http://news.example/2022/a.html")
+    >>> find_next_pages(read_lines(page), "", "http://news.example/2022/a.html")
     ['http://news.example/2022/a_2.html']
     """
     own = _stem(url)
     found: dict[int, str] = {}
     stems: dict[str, int] = {}
     said: list[tuple[str, int, str]] = []
-    for link in links:
-        if len(link.text or "") > 20:
-            continue
-        href = (link.get("href") or "").strip()
-        if not href or href[0] == "#" or href.lower().startswith("javascript:"):
-            continue
-        words = _SAYS.match("".join(link.itertext()).strip())
-        if not words:
-            continue
+    for words, href in _page_links(lines):
         address = urljoin(url, href)
         part = _NUMBER.match(address)
         if part is None:
@@ -56,6 +48,24 @@ def find_next_pages(links: Iterable[etree._Element], markup: str, url: str) -> l
         if stem == own and number > here:
             found.setdefault(number, address)
     return [found[number] for number in sorted(found)] or _from_script(markup, url)
+
+
+def _page_links(lines: Iterable[Line]) -> Iterable[tuple[re.Match[str], str]]:
+    """What a link says and where it leads, for all links that say a page."""
+    for line in lines:
+        if not line.linked:
+            continue
+        for element, tail, text in line.pieces:
+            words = _SAYS.match(text.strip()) if len(text) < 40 else None
+            if words is None:
+                continue
+            link = element.getparent() if tail else element
+            for _step in range(2):
+                if link is not None and link.tag != "a":
+                    link = link.getparent()
+            href = (link.get("href") or "").strip() if link is not None else ""
+            if href and href[0] != "#" and not href.lower().startswith("javascript:"):
+                yield words, href
 
 
 def _stem(url: str) -> str:
