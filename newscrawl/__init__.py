@@ -1,1 +1,27 @@
-"""newscrawl archives Chinese news: share and category links in, dated and attributed Jekyll posts out."""
+"""newscrawl archives Chinese news: share and category links in, dated and attributed Jekyll posts out.
+
+    site ──► spider ──► Article ──► dates ► markup ► sources ► validation ► post        one crawl
+              │  (strings as the page said them)                  │           │
+              └ share & category links                       quarantine/  site/_posts/
+
+The map, in the order in which an article meets it:
+
+    spiders/         one site a file: attributes that say where its lists are, which links and fields are what
+    base.py          NewsSpider: from a listed article to its post page, its share link, its JSON
+    lists.py         ListSpider, below it: from home and category pages and list APIs to the articles they list
+    items.py         Article: what the pages said (`raw`) beside what it means
+    steps.py         the one list of normalising steps, which pipelines and read_article both run
+    text/            pure functions that do the work: dates, markup, sources, slugs, encodings, pages
+    pipelines/       one step a file: runs it, counts what it mended; validation; the post
+    exporters/       the Jekyll post, and the site around it
+    extensions/      quarantine, report, progress line, log lines
+    commands/        scrapy crawl, with checked arguments and an exit status; scrapy demo
+    reading.py       read_article: the same path without a crawl, for one page's bytes
+    fixturesite.py   the bundled news site that demo and tests crawl
+    settings.py      reads top to bottom as the data's path
+"""
+
+from newscrawl.items import Article
+from newscrawl.reading import read_article
+
+__all__ = ["Article", "read_article"]
