@@ -19,6 +19,14 @@ def read_article(body: bytes, url: str = "", *, content_type: str = "", now: dat
     昨天 and dates without a year are counted. Never raises on any bytes; what the page does not tell is empty, and
     `newscrawl.steps.missing` says whether that is enough for the archive.
     """
+    article = article_of(body, url, content_type=content_type, now=now)
+    for step in STEPS:
+        step(article)
+    return article
+
+
+def article_of(body: bytes, url: str = "", *, content_type: str = "", now: datetime | None = None) -> Article:
+    """What the page says, before any step: `raw`, and the people it names."""
     decoded = decode(body, content_type)
     page = read_page(decoded.text, url)
     address = page.canonical or url
@@ -33,8 +41,6 @@ def read_article(body: bytes, url: str = "", *, content_type: str = "", now: dat
     if decoded.damaged:
         article.repairs["encoding/damaged"] += decoded.damaged
         article.reasons["encoding"] = f"{decoded.encoding}: {decoded.damaged} places could not be decoded"
-    for step in STEPS:
-        step(article)
     return article
 
 

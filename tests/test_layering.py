@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "reading": {"items", "text", "steps"},
     "lists": {"items", "text", "arguments", "failures"},
     "base": {"items", "text", "failures", "lists"},
-    "spiders": {"items", "text", "base", "lists", "arguments"} | LEAVES,
+    "spiders": {"items", "text", "base", "lists", "reading", "arguments", "failures"} | LEAVES,
     "archive": {"items", "text"} | LEAVES,
     "exporters": {"items", "text"} | LEAVES,
     "pipelines": {"items", "text", "steps", "archive", "exporters"} | LEAVES,

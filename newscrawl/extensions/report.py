@@ -26,6 +26,7 @@ class Report:
         self.folder = Path(crawler.settings["OUTPUT_DIR"])
         self.set_aside: list[dict[str, str]] = []
         self.due: list[dict[str, str]] = []
+        self.disagreements: list[dict[str, str]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -37,6 +38,8 @@ class Report:
 
     def item_scraped(self, item: Article) -> None:
         self.stats.inc_value("articles/archived")
+        if "against" in item.reasons.get("source", ""):
+            self.disagreements.append({"id": item.id, "source": item.source, "reason": item.reasons["source"]})
 
     def item_dropped(self, item: Article, exception: BaseException) -> None:
         line = {"id": item.id, "url": item.url, "reason": str(exception)}
@@ -75,6 +78,7 @@ class Report:
             },
             "set_aside_articles": self.set_aside,
             "due_articles": self.due,
+            "sources_that_disagree": self.disagreements,
         }
         write_whole(
             self.folder / "reports" / "latest.json",

@@ -52,6 +52,13 @@ def test_nothing_is_lost(whole_crawl):
     assert {line["id"] for line in report["set_aside_articles"]} == set(whole_crawl.quarantine)
 
 
+def test_the_reason_is_kept_where_sources_disagree(whole_crawl):
+    case = CASES["list-and-credit-disagree"]
+    kept = {line["id"]: line for line in whole_crawl.report["sources_that_disagree"]}[case["id"]]
+    assert kept["source"] == case["expect"]["source"]
+    assert kept["reason"].startswith("body; against ")
+
+
 def test_scrapy_has_no_warning(whole_crawl):
     assert "WARNING" not in whole_crawl.log
     assert "Traceback" not in whole_crawl.log

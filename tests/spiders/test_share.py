@@ -72,3 +72,20 @@ def test_a_share_link_that_fails(tmp_path, trouble, status, reason):
     assert crawl.status == status
     lines = crawl.report["set_aside_articles"] + crawl.report["due_articles"]
     assert reason in lines[0]["reason"]
+
+
+def test_a_link_of_a_site_without_rules_is_read_by_what_its_page_tells(tmp_path, site):
+    """The fixture site answers for any host: here its post page is a page like any other."""
+    path = f"{PLAIN['column']}/{PLAIN['showtime'][:10].replace('-', '/')}/{PLAIN['id']}.html"
+    crawl = run_crawl(tmp_path, "share", "-a", f"url=http://news.example.com/{path}", site=site)
+    assert crawl.status == 0, crawl.log
+    [(name, post)] = crawl.posts.items()
+    assert name.startswith(PLAIN["showtime"][:10])
+    assert f"<http://news.example.com/{path}>" in post.decode()
+    assert "".join(PLAIN["title"].split()) in "".join(post.decode().split())
+
+
+def test_a_page_that_is_not_there_is_set_aside(tmp_path, site):
+    crawl = run_crawl(tmp_path, "share", "-a", "url=http://news.example.com/2022/none.html", site=site)
+    assert crawl.status == 0
+    assert "page: HTTP 404" in crawl.report["set_aside_articles"][0]["reason"]
