@@ -7,8 +7,10 @@
 The map, in the order in which an article meets it:
 
     spiders/         one site a file: attributes that say where its lists are, which links and fields are what
-    base.py          NewsSpider: from a listed article to its post page, its share link, its JSON
-    lists.py         ListSpider, below it: from home and category pages and list APIs to the articles they list
+    base.py          NewsSpider: what all sites have in common, in three parts, each built on the one below:
+                       base.py   from a listed article to its post page, its share link, its JSON
+                       pages.py  from a listed article to its own page or pages, joined in order
+                       lists.py  from home and category pages and list APIs to the articles they list
     items.py         Article: what the pages said (`raw`) beside what it means
     steps.py         the one list of normalising steps, which pipelines and read_article both run
     text/            pure functions that do the work: dates, markup, sources, slugs, encodings, pages
@@ -17,6 +19,8 @@ The map, in the order in which an article meets it:
     extensions/      quarantine, report, progress line, log lines
     commands/        scrapy crawl, with checked arguments and an exit status; scrapy demo
     reading.py       read_article: the same path without a crawl, for one page's bytes
+    decoding.py      the two downloader middlewares of our own: encodings by the bytes,
+    robots.py          robots.txt for requests that wait for it
     fixturesite.py   the bundled news site that demo and tests crawl
     settings.py      reads top to bottom as the data's path
 """

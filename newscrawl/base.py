@@ -1,8 +1,9 @@
 """NewsSpider: what all sites have in common. A site is a class of attributes; it overrides a method only where they
 cannot say it.
 
-    lists.py ─► follow(article) ─┬─► parse_post ─► parse_share ─► finish ─► Article
-                                 └───────────────► parse_share ─► finish ─► Article
+    lists.py ─► follow(article) ─┬─► parse_page (pages.py), where the site's own pages hold the articles ─► Article
+                                 ├─► parse_post ─► parse_share ─► finish, where a share service does ─────► Article
+                                 └───────────────► parse_share ─► finish ─────────────────────────────────► Article
 
 An Article is made where it is first listed and carried along; each page adds what it says to `article.raw`. Whatever
 goes wrong on the way ends in an Article too, with its `problem`: nothing that was listed is lost without a word.
@@ -21,10 +22,11 @@ from twisted.python.failure import Failure
 
 from newscrawl.failures import explain
 from newscrawl.items import Article
-from newscrawl.lists import ListSpider, Output
+from newscrawl.lists import Output
+from newscrawl.pages import PageSpider
 
 
-class NewsSpider(ListSpider):
+class NewsSpider(PageSpider):
     """The spider all sites are made from."""
 
     # what a post page says where (XPath expressions whose string is the value), and where it stands for an article that
@@ -72,6 +74,8 @@ class NewsSpider(ListSpider):
         if not article.id:
             article.problem = "the list gives no id"
             yield article
+        elif not self.share_json:
+            yield self.page_request(article, url or article.url)
         else:
             yield self.post_request(article, url) if url else self.share_request(article)
 

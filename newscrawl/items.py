@@ -83,6 +83,9 @@ class Article:
     column: Column | None = None
     """Where it was listed; the source's own column unless the site says otherwise."""
 
+    pages: list[str] = field(default_factory=list)
+    """Addresses of the pages it was read from, in order: several for a paged article."""
+
     # how we know
     raw: dict[str, dict[str, str]] = field(default_factory=dict)
     """field → place → the string as found there. Fields: title, published, source, digest, body, author, editor,

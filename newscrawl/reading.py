@@ -19,14 +19,16 @@ def read_article(body: bytes, url: str = "", *, content_type: str = "", now: dat
     昨天 and dates without a year are counted. Never raises on any bytes; what the page does not tell is empty, and
     `newscrawl.steps.missing` says whether that is enough for the archive.
     """
-    article = article_of(body, url, content_type=content_type, now=now)
+    article, _ = article_of(body, url, content_type=content_type, now=now)
     for step in STEPS:
         step(article)
     return article
 
 
-def article_of(body: bytes, url: str = "", *, content_type: str = "", now: datetime | None = None) -> Article:
-    """What the page says, before any step: `raw`, and the people it names."""
+def article_of(
+    body: bytes, url: str = "", *, content_type: str = "", now: datetime | None = None
+) -> tuple[Article, list[str]]:
+    """What the page says, before any step (`raw`, and the people it names), and the addresses of its further pages."""
     decoded = decode(body, content_type)
     page = read_page(decoded.text, url)
     address = page.canonical or url
@@ -41,7 +43,7 @@ def article_of(body: bytes, url: str = "", *, content_type: str = "", now: datet
     if decoded.damaged:
         article.repairs["encoding/damaged"] += decoded.damaged
         article.reasons["encoding"] = f"{decoded.encoding}: {decoded.damaged} places could not be decoded"
-    return article
+    return article, page.next_pages
 
 
 def hash_id(url: str) -> str:

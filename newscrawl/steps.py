@@ -108,4 +108,4 @@ def missing(article: Article) -> str:
         ("no body", article.body),
     ]
     reasons = ", ".join(reason for reason, value in lacks if not value)
-    return f"{reasons} ({article.problem})" if reasons and article.problem else reasons
+    return f"{reasons} ({article.problem})" if reasons and article.problem else reasons or article.problem

@@ -3,23 +3,20 @@ page tells of itself."""
 
 import sys
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
-from scrapy.http import Request, Response
+from scrapy.http import Request
 from scrapy.spiderloader import get_spider_loader
-from twisted.python.failure import Failure
 
 from newscrawl.arguments import Arguments
 from newscrawl.base import NewsSpider
 from newscrawl.exceptions import WrongArgument
-from newscrawl.failures import explain
 from newscrawl.items import Article
 from newscrawl.lists import Output
-from newscrawl.reading import article_of, hash_id
+from newscrawl.reading import hash_id
 
 
 class Share(NewsSpider):
@@ -84,21 +81,9 @@ class Share(NewsSpider):
         self.seen[link] = link
         self.count("articles/listed")
         if _is_address(link):
-            yield Request(link, self.parse_page, errback=self.page_failed, dont_filter=True)
+            yield self.page_request(Article(id=hash_id(link), site=self.name), link)
         else:
             yield Article(url=link[:200], site=self.name, problem=f"{where} is no address: {link[:200]}")
-
-    def parse_page(self, response: Response) -> Output:
-        """An article of a site without rules of its own: whatever its page tells."""
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        article = article_of(response.body, response.url, content_type=content_type, now=datetime.now(UTC))
-        article.site = self.name
-        yield article
-
-    def page_failed(self, failure: Failure) -> Output:
-        url = failure.request.url  # type: ignore[attr-defined]
-        problem, due = explain(failure)
-        yield Article(id=hash_id(url), url=url, site=self.name, problem=f"page: {problem}", due=due)
 
     def site(self, rules: type[NewsSpider]) -> NewsSpider:
         if rules not in self.sites:

@@ -88,4 +88,4 @@ def test_a_link_of_a_site_without_rules_is_read_by_what_its_page_tells(tmp_path,
 def test_a_page_that_is_not_there_is_set_aside(tmp_path, site):
     crawl = run_crawl(tmp_path, "share", "-a", "url=http://news.example.com/2022/none.html", site=site)
     assert crawl.status == 0
-    assert "page: HTTP 404" in crawl.report["set_aside_articles"][0]["reason"]
+    assert "page 1: HTTP 404" in crawl.report["set_aside_articles"][0]["reason"]
