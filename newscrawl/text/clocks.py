@@ -12,8 +12,8 @@ from newscrawl.text.zones import CST, ZONE_SIGNS, ZONE_WORDS, read_zone
 
 Precision = Literal["day", "minute", "second"]
 
-_MORNING = ("凌晨", "清晨", "清早", "早上", "早晨", "早间", "今晨", "上午", "午前", "早", "晨")
-_NOON = ("中午", "正午", "午间")
+_MORNING = ("凌晨", "清晨", "清早", "早上", "早晨", "早间", "黎明", "拂晓", "上午", "午前", "早", "晨")
+_NOON = ("中午", "正午", "午间", "晌午")
 _AFTERNOON = ("下午", "午后", "傍晚", "黄昏")
 _NIGHT = ("晚上", "晚间", "深夜", "夜里", "夜间", "夜晚", "半夜", "午夜", "子夜", "晚", "夜")
 DAY_PARTS = "|".join(sorted((*_MORNING, *_NOON, *_AFTERNOON, *_NIGHT), key=len, reverse=True))
@@ -90,7 +90,8 @@ def clock_after(text: str, position: int) -> Clock | None:
     if not match:
         return None
     zone, end = match["before"] or match["after"] or "", match.end()
-    if zone[:1] == "-" and match["h"] and not match["s"] and text[match.start("h") - 1] != "T":
+    loose = zone[:1] == "-" or (zone[:1] == "+" and len(zone) == 3)
+    if loose and match["h"] and not match["s"] and text[match.start("h") - 1] != "T":
         zone, end = match["before"] or "", match.start("after")  # 08:00-12:00 is a span of times, not an offset
     if _SPAN_ON.match(text, end):
         return None

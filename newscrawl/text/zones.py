@@ -53,7 +53,7 @@ _AMERICA = {
 _CITIES = "|".join(sorted((n for n in [*_NAMED_HOURS, *_EUROPE, *_AMERICA] if not n.isascii()), key=len, reverse=True))
 ZONE_WORDS = rf"(?:{_CITIES})(?:标准|当地|夏令|冬令)?时间"  # in folded text, before or after a clock or a date
 ZONE_SIGNS = (
-    r"(?:(?:GMT|UTC)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?(?![0-9])|[+-][0-9]{2}:?[0-9]{2}(?![0-9])"
+    r"(?:(?:GMT|UTC)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?(?![0-9])|[+-][0-9]{2}(?::?[0-9]{2})?(?![0-9:])"
     r"|(?:Z|GMT|UTC|UT|CST|HKT|SGT|JST|KST|MSK|BST|WEST|CEST|CET|EST|EDT|PST|PDT|ET|PT)(?![A-Za-z]))"
 )
 
