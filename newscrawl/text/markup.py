@@ -14,7 +14,8 @@ import nh3
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from newscrawl.text.bodywriter import SCHEMES, BodyWriter
+from newscrawl.text.addresses import SCHEMES
+from newscrawl.text.bodywriter import BodyWriter
 from newscrawl.text.plain import strip_controls
 from newscrawl.text.tags import ATTRIBUTES, KEPT
 

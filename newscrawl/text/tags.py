@@ -8,12 +8,38 @@ from lxml.html import HtmlElement
 # Elements that hold running text: anything loose outside of them is put into a paragraph.
 HOLDERS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th caption figcaption pre".split())
 # The ones among them that can hold no other block.
-PHRASING = frozenset("p h1 h2 h3 h4 h5 h6 pre caption".split())
-GROUPS = frozenset("ul ol dl table thead tbody tfoot tr colgroup col figure blockquote hr".split())
+PHRASING = frozenset("p h1 h2 h3 h4 h5 h6 pre".split())
+GROUPS = frozenset("ul ol dl table thead tbody tfoot tr figure blockquote hr".split())
+_ROWS = frozenset("table thead tbody tfoot".split())
+# Elsewhere these are no elements of their own: a browser passes over the tag, and the text would stand bare.
+ONLY_WITHIN = {
+    "caption": {"table"},
+    "thead": {"table"},
+    "tbody": {"table"},
+    "tfoot": {"table"},
+    "tr": _ROWS,
+    "td": _ROWS | {"tr"},
+    "th": _ROWS | {"tr"},
+    "li": {"ul", "ol"},
+    "dt": {"dl"},
+    "dd": {"dl"},
+}
+# What is missing around text or a block that stands between the parts of a table or list: a browser would move it out.
+_ROW = ("<tr><td>", "</td></tr>")
+MISSING = {
+    "table": _ROW,
+    "thead": _ROW,
+    "tbody": _ROW,
+    "tfoot": _ROW,
+    "tr": ("<td>", "</td>"),
+    "ul": ("<li>", "</li>"),
+    "ol": ("<li>", "</li>"),
+    "dl": ("<dd>", "</dd>"),
+}
 INLINE = frozenset("a b strong i em u s del ins sub sup small mark code ruby rt rp br img".split())
 KEPT = HOLDERS | GROUPS | INLINE
 # An empty cell is part of its table; anything else that is empty says nothing.
-MAY_BE_EMPTY = frozenset("td th tr col colgroup br img hr".split())
+MAY_BE_EMPTY = frozenset("td th tr br img hr".split())
 # Not kept themselves, but they end a paragraph as a browser would show it.
 DIVISIONS = frozenset(
     ("div section article main header footer aside nav center address fieldset form details summary dir menu ").split()
@@ -25,13 +51,13 @@ DROPPED = frozenset(
         "canvas audio video source track map area input button select option textarea label progress dialog "
     ).split()
 )
+# They have no content and no end tag, but libxml2 does not know it: it puts into them all that follows.
+NEVER_CLOSED = frozenset("embed source track".split())
 ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
-    "col": {"span"},
-    "colgroup": {"span"},
     "ol": {"start"},
     "p": {"class"},
 }

@@ -1,0 +1,153 @@
+"""Writes the words, line breaks and pictures of a body: text that stands outside of any block gets a paragraph of its own."""
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newscrawl.text.addresses import absolute_address
+from newscrawl.text.plain import BREAKS, clean_line, strip_controls
+from newscrawl.text.tags import MISSING, picture_address
+
+_INDENT = re.compile("^([ \t\r\n\u00a0]*)((?:\u3000\u3000)+)")
+_LINE_END = re.compile(r"\r\n?|\n")
+_LEADING_BREAK = re.compile(r"^[ \t]*[\r\n][ \t\r\n]*")
+
+
+@dataclass(frozen=True)
+class Phrasing:
+    """An element that can hold no other block, while it is open."""
+
+    start: int
+    """Where in `out` it begins."""
+
+    said: int
+    """What was said before it."""
+
+    end: str
+    """Its end tag."""
+
+    outside: tuple[bool, str, bool]
+    """`holds_text`, `inside` and `between` as they are around it."""
+
+
+class BodyLines:
+    """The HTML and the text as far as they are written, and what must be known of it to write on."""
+
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url
+        self.out: list[str] = []
+        self.text: list[str] = []
+        self.repairs: Counter[str] = Counter()
+        self.holds_text = False  # inside of an element that holds text
+        self.phrasing: Phrasing | None = None  # inside of an element that can hold no other block: <p>, <h2>
+        self.between = False  # between the parts of a table or list, where no text can stand
+        self.inside = ""  # the innermost block that is written, a paragraph of our own excepted
+        self.in_link = False
+        self.in_inline = 0  # open <b>, <a> and the like
+        self.break_due = False  # a division ended inside of an element that holds text: what follows is a new line
+        self.paragraph = -1  # where in `out` a paragraph of our own was opened, or -1
+        self.said = 0  # grows with every character and picture: tells whether an element turned out empty
+        self.said_before = 0
+        self.at_start = True  # nothing was said in this block or line yet
+        self.after_picture = False
+        self.verbatim = 0  # open <pre>
+
+    def words(self, words: str) -> None:
+        bare = strip_controls(words)
+        if bare != words:  # written as character references, or in an element that was parsed elsewhere
+            self.repairs["control_character"] += 1
+            words = bare
+        if self.verbatim:
+            self.words_as_they_are(words)
+            return
+        if self.at_start:
+            words = _LEADING_BREAK.sub("", words) if self.holds_text else words
+            words = self.without_indent(words)
+        if not words or words.isspace():
+            if self.between or not words:
+                return
+            if not self.holds_text and self.paragraph < 0:
+                if self.out and self.out[-1] != " ":
+                    self.out.append(" ")
+                return
+        words = BREAKS.sub(" ", words)
+        if not words.isspace():
+            if not self.holds_text and self.paragraph < 0:
+                words = self.without_indent(words.lstrip(" "))
+                self.repairs["loose_text"] += 1
+            self.begin_paragraph()
+            self.said += len(words)
+            self.at_start = self.after_picture = False
+        self.out.append(html.escape(words, quote=False))
+        self.text.append(words)
+
+    def words_as_they_are(self, words: str) -> None:
+        """Words within <pre>: all their white space stays, line ends as <br>, since a body is one line."""
+        lines = _LINE_END.split(words)
+        if self.at_start and not lines[0]:  # as in a browser, a line end right after <pre> is none
+            del lines[:1]
+        if lines:
+            self.begin_paragraph()
+            self.out.append("<br>".join(html.escape(line, quote=False) for line in lines))
+            self.text.append("\n".join(lines))
+            self.said += len(words.strip())
+            self.at_start = False
+
+    def without_indent(self, words: str) -> str:
+        bare = _INDENT.sub(r"\1", words)
+        if bare != words:
+            self.repairs["indent"] += 1
+        return bare
+
+    def picture(self, image: HtmlElement) -> None:
+        src = absolute_address(self.base_url, picture_address(image))
+        if not src or (image.get("width") in ("0", "1") and image.get("height") in ("0", "1")):
+            self.repairs["dead_picture"] += 1
+            return
+        if src != absolute_address(self.base_url, image.get("src") or ""):
+            self.repairs["lazy_picture"] += 1
+        self.begin_paragraph()
+        alt = clean_line(image.get("alt") or "")
+        self.out.append(f'<img src="{html.escape(src)}" alt="{html.escape(alt)}">')
+        self.said += 1
+        self.at_start, self.after_picture = False, True
+
+    def line_break(self) -> None:
+        self.break_due = False
+        if self.paragraph >= 0 and not self.after_picture and not self.in_inline:
+            self.end_paragraph()
+        elif self.holds_text or self.paragraph >= 0:
+            self.out.append("<br>")
+        self.text.append("\n")
+        self.at_start = True
+
+    def end_line(self) -> None:
+        self.text.append("\n")
+        self.at_start = True
+
+    def begin_paragraph(self) -> None:
+        """Open a paragraph of our own where text would stand outside of any block: there it would be Markdown."""
+        if not self.holds_text and self.paragraph < 0:
+            self.paragraph, self.said_before = len(self.out), self.said
+            self.out.append(MISSING.get(self.inside, ("", ""))[0] + "<p>")
+            self.text.append("\n")
+        elif self.break_due:
+            self.out.append("<br>")
+        self.break_due = False
+
+    def end_paragraph(self) -> None:
+        if self.paragraph < 0:
+            return
+        if self.said == self.said_before:
+            del self.out[self.paragraph :]
+        else:
+            while self.out[-1] in (" ", "<br>"):
+                self.out.pop()
+            self.out[-1] = self.out[-1].rstrip(" ")
+            self.out.append("</p>" + MISSING.get(self.inside, ("", ""))[1])
+        self.paragraph = -1
+        self.after_picture = False
+        self.end_line()
