@@ -39,7 +39,7 @@ MISSING = {
 INLINE = frozenset("a b strong i em u s del ins sub sup small mark code ruby rt rp br img".split())
 KEPT = HOLDERS | GROUPS | INLINE
 # An empty cell is part of its table; anything else that is empty says nothing.
-MAY_BE_EMPTY = frozenset("td th tr br img hr".split())
+MAY_BE_EMPTY = frozenset("td th tr thead tbody tfoot br img hr".split())
 # Not kept themselves, but they end a paragraph as a browser would show it.
 DIVISIONS = frozenset(
     ("div section article main header footer aside nav center address fieldset form details summary dir menu ").split()
