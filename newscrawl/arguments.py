@@ -45,10 +45,18 @@ def check_arguments(
     replaced = {}
     for key in bases:
         if url := given.get(key, "").strip():
-            if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+            if not _is_address(url):
                 raise WrongArgument(f"{key}={url!r} is no address: give one such as {bases[key]}")
             replaced[key] = url if url.endswith("/") else url + "/"
     return Arguments(category=category, since=since, until=until, bases=replaced)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # http://[broken
+        return False
 
 
 def _day(given: Mapping[str, str], key: str) -> date | None:
