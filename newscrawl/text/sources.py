@@ -32,6 +32,7 @@ _PUBLISHERS = {
     "36kr": "36氪",
 }
 _EDGES = " \t\r\n\u3000\xa0·|/、，,;；:：。.-—_\"'“”‘’《》〈〉「」『』【】[]"
+_QUOTES = ("《》", "〈〉", "「」", "『』", "“”", "‘’", "【】")
 _SPACES = re.compile(r"[\s\u3000]+")
 # What makes a string a sentence or a remark and not a name.
 _NO_NAME = re.compile(
@@ -45,8 +46,13 @@ def clean_source(printed: str) -> str:
 
     >>> clean_source(" 《上海证券报》 "), clean_source("21世纪经济报道  南财理财通"), clean_source("网络")
     ('上海证券报', '21世纪经济报道 南财理财通', '')
+    >>> clean_source("《财经》杂志")
+    '《财经》杂志'
     """
     name = _SPACES.sub(" ", printed).strip(_EDGES)
+    for opening, closing in _QUOTES:
+        if name.count(closing) > name.count(opening):  # 《财经》杂志: the mark is part of the name
+            name = opening + name
     if name.endswith(("》", "」", "』")) or _NO_NAME.search(name) or len(name) > _LONGEST_NAME:
         return ""
     return name if any(c.isalnum() for c in name) else ""
