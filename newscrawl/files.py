@@ -36,7 +36,7 @@ def safe_id(id_: str) -> str:
     """The id itself where it is `[A-Za-z0-9_-]`, else `x` and 16 hexadecimal digits of its SHA-256.
 
     >>> safe_id("NW202206132409564815"), safe_id("../etc")
-    ('NW202206132409564815', 'x8d8b0c')
+    ('NW202206132409564815', 'xf7f9121fdb53d8de')
     """
     if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}", id_):
         return id_
