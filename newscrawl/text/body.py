@@ -24,7 +24,8 @@ _SOURCE_LINE = re.compile(
     r"|^《?\s*[\u3400-\u9fff]{2,12}\s*》?\s*[（(]\s*\d{4}年.{4,20}版\s*[)）]$"
 )
 _HEADING = re.compile(
-    r"^\W{0,3}(?:(?:更多)?(?:相关|相關|延伸|推荐|推薦|此前|早前)(?:阅读|閱讀|新闻|新聞|报道|報導|链接|文章|专题|推荐|推薦)|点击进入专题|END|the end|全文完|本文完|完)\W{0,3}$", re.I
+    r"^\W{0,3}(?:(?:更多)?(?:相关|相關|延伸|推荐|推薦|此前|早前)(?:阅读|閱讀|新闻|新聞|报道|報導|链接|文章|专题|推荐|推薦)|点击进入专题|END|the end|全文完|本文完|完)\W{0,3}$",
+    re.I,
 )
 _DATED = re.compile(r"^[\s\d年月日时分:：/.\-－T|]+(?:更新|发布)?$")
 _ENDS = re.compile(
@@ -117,7 +118,7 @@ def _before_end(lines: Sequence[Line], result: Trimmed) -> Sequence[Line]:
 
 def _drop(line: Line, title: str, result: Trimmed) -> bool:
     length = len(line.text)
-    linked = line.linked >= 0.8 * length and length > 3
+    linked = length > 3 and (line.linked >= 0.8 * length or (line.linked >= 0.4 * length and line.text.count("【") > 1))
     gone = line.noise is not None or linked or is_furniture(line.text) or bare(line.text) == bare(title)
     if gone:
         result.dropped.append(line)
@@ -133,7 +134,7 @@ def is_info(text: str) -> bool:
     time = TIME.search(text)
     rest = len(text) - len(time[0]) if time else len(text)
     clock = bool(time and re.search(r"[:：]", time[0]))
-    return rest < 50 and (clock and rest < 40 and "，" not in text or bool(read_source(text)) or (clock and rest < 8))
+    return rest < 50 and ((clock and rest < 40 and "，" not in text) or bool(read_source(text)) or (clock and rest < 8))
 
 
 def cut_out(element: etree._Element, trimmed: Trimmed, above: etree._Element | None = None) -> etree._Element:

@@ -21,12 +21,14 @@ _PART = r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜�
 _AGO = r"(?:\d+|[一二三四五六七八九十半几兩两]+)\s*个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|昨[天日]|前天|今[天日]"
 _BETWEEN = r"(?:\s|[,，T|·｜]|星期[一二三四五六日天]|周[一二三四五六日]|[(（]?週?[一二三四五六日][)）])*"
 TIME = re.compile(
-    rf"(?<!\d)\d{{1,2}}/\d{{1,2}}/(?:19|20)\d{{2}}(?:\s*-?\s*{_CLOCK})?|{_CLOCK}\s+(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"(?<!\d)\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d{{2}}(?:\s*-?\s*{_CLOCK})?|{_CLOCK}\s+(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
     rf"|{_DAY}(?:{_BETWEEN}(?:[\u3400-\u9fff]{{2,10}}标准时间|GMT|UTC)?\s*{_PART}?\s*(?:{_CLOCK}|\d{{1,2}}\s*[时時点點](?:\s*\d{{1,2}}\s*分?)?))?(?:\s*(?:AM|PM|am|pm|GMT|UTC))?"
     rf"|(?:19|20)\d{{2}}\s+\d{{1,2}}\s*[/-]\s*\d{{1,2}}\s+{_CLOCK}"
     rf"|{_SHORT}\s*{_PART}?\s*{_CLOCK}|(?:{_AGO})(?:\s*{_PART}?\s*{_CLOCK})?|{_SHORT.replace('日?', '日')}"
 )
-_LABELLED = re.compile(r"(?:发布|發布|发表|發表|刊登|出版|见报|录入|上传|添加|编辑|来源)?(?:时间|時間|日期|于|於)\s*[:：]?\s*$|发[布表][:：]?\s*$")
+_LABELLED = re.compile(
+    r"(?:发布|發布|发表|發表|刊登|出版|见报|录入|上传|添加|编辑|来源)?(?:时间|時間|日期|于|於)\s*[:：]?\s*$|发[布表][:：]?\s*$"
+)
 
 
 OTHER_DAY = "info, of the document"  # 成文日期: a day printed that is not the publication's
@@ -61,12 +63,23 @@ def find_time(lines: Sequence[Line], headline: int) -> Found:
         n, printed = lines[at].n, found[0]
         before = text[max(found.start() - 12, 0) : found.start()]
         away = n - headline if n >= headline else (headline - n) * 1.5 + 4
-        score = 6.0 * bool(re.search(r"[:：时時点點前]", printed)) + 5.0 * bool(re.search(r"\d{4}|年|前|昨", printed)) - away * 0.5
+        score = (
+            6.0 * bool(re.search(r"[:：时時点點前]", printed))
+            + 5.0 * bool(re.search(r"\d{4}|年|前|昨", printed))
+            - away * 0.5
+        )
         score += 3 * bool(_LABELLED.search(before)) - 4 * bool(re.search(r"更新|修改|編輯", before))
         score -= 12 * bool(_OTHER_DAY.search(before))
         score -= min(ends[at] - (ends[at - 1] if at else 0) - len(printed), 60) * 0.05
         if score > best_score:
-            best, best_score = Found(_BOXED.sub(r"\1", " ".join(printed.split())), "info" if not _OTHER_DAY.search(before) else OTHER_DAY, n), score
+            best, best_score = (
+                Found(
+                    _BOXED.sub(r"\1", " ".join(printed.split())),
+                    "info" if not _OTHER_DAY.search(before) else OTHER_DAY,
+                    n,
+                ),
+                score,
+            )
     return best
 
 
@@ -78,7 +91,7 @@ _SOURCE_ENDS = re.compile(
     r"|订阅|关注|查看|跟贴|责|编审|审核|校对|\d+\s*(?:次|人|条)|【|A[-+]|[\[【(（]\s*[大中小])"
 )
 _NO_SOURCE = re.compile(
-    r"^(?:分享.{0,3}|[上下]一?[版期篇页].*|返回.*|第.{1,4}版.*|版面.*|往期.*|数字报.*|(?:订阅|关注|收藏|点击|进入|下载|查看|搭乘|打开|登录|注册).*|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印|大|中|小|特大"
+    r"^(?:分享.{0,3}|[上下]一?[版期篇页].*|返回.*|第.{1,4}版.*|版面.*|往期.*|数字报.*|(?:订阅|关注|收藏|点击|进入|下载|查看|搭乘|打开|登录|注册).*|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印|留言|论坛|关闭|我来说.*|页面功能|大|中|小|特大"
     r"|超大|标准|关注|订阅|微博|微信|跟贴|参与|我要评论|已有|条评论|人参与|更多|字号|字体|阅读|浏览.{0,3}|次|.{0,4}(?:时间|時間|日期)|本[报報网網刊].{0,6}|最[新后後近].{0,2}|[记記]者.*|攝影.*|摄影.*|首次上稿.*|.{0,8}特派[员員]|.{0,2}(?:报道|報導|報道)|出版|發布|發佈|撰文|.{0,4}管理员|优质.*|.{0,4}原创.*|认证.*|您?的?当前位置|今日|昨日|企鹅号|头条号|搜狐号|网易号|百家号|大鱼号|本报讯|更新|发布|发表|發表|客户端.{0,2}|投稿|繁體|简体|小编|推荐|热点|新闻|要闻|复制链接|听新闻|朗读|播放"
     r"|[\d\s:：/.,+\-年月日A|·T]*)$",
     re.I,
@@ -108,14 +121,19 @@ def clean_name(text: str, *, labelled: bool = False) -> str:
     """
     if not labelled and _DOMAIN.search(text):
         return ""
+    text = text.lstrip(" \u3000\xa0[【（(:：")
     ends = _SOURCE_ENDS.search(text, 1)
-    name = re.sub(r"[\s/／]*[记記]者$|[\[【（(][^\])】）]{0,12}[\])】）]\s*$", "", text[: ends.start()] if ends else text)
+    name = re.sub(
+        r"[\s/／]*[记記]者$|[\[【（(][^\])】）]{0,12}[\])】）]\s*$", "", text[: ends.start()] if ends else text
+    )
     name = name.strip(" \u3000\xa0|｜:：/、，,;；-—_><【】[]()（）\"'“”")
     if name[:1] == "《" and name[-1:] == "》" and name.count("《") == 1:
         name = name[1:-1]
     if "：" in name or ":" in name:
         return ""  # another label and its value
-    return "" if _NO_SOURCE.match(name) or not 1 < len(name) <= 30 or re.search(r"[。！？]|https?:|www\.", name) else name
+    return (
+        "" if _NO_SOURCE.match(name) or not 1 < len(name) <= 30 or re.search(r"[。！？]|https?:|www\.", name) else name
+    )
 
 
 def read_source(text: str) -> str:
@@ -144,7 +162,9 @@ def read_dateline(text: str) -> str:
     return found["name"] if found else ""
 
 
-_DATELINE = re.compile(r"^[（(]?\s*(?:据)?(?P<name>[\u3400-\u9fff]{1,5}社)[\u3400-\u9fff、\s]{0,16}?(?:\d{1,2}月)?\d{1,2}日(?:专|專)?[电電訊讯]")
+_DATELINE = re.compile(
+    r"^[（(]?\s*(?:据)?(?P<name>[\u3400-\u9fff]{1,5}社)[\u3400-\u9fff、\s]{0,16}?(?:\d{1,2}月)?\d{1,2}日(?:专|專)?[电電訊讯]"
+)
 
 
 def find_source(info: Sequence[Line], time: Found) -> Found:
@@ -162,7 +182,12 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
     for line in info:
         if len(line.text) < 80:
             for element, tail, text in line.pieces:
-                if not tail and _hinted(element) and (name := clean_name(TIME.sub(" ", text))) and not looks_like_name(name):
+                if (
+                    not tail
+                    and _hinted(element)
+                    and (name := clean_name(TIME.sub(" ", text)))
+                    and not looks_like_name(name)
+                ):
                     return Found(name, "info class", line.n)
     if time.line < 0:
         return Found()
@@ -184,7 +209,9 @@ def is_generic(info: Sequence[Line]) -> bool:
 
 def _hinted(element: etree._Element) -> bool:
     """Whether the element's class or id calls its text the publisher."""
-    words = set(_WORDS.findall(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower()))
+    words = set(
+        _WORDS.findall(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower())
+    )
     return bool(words & _HINTS) and not words & _NO_HINTS
 
 
@@ -197,12 +224,12 @@ def find_writer(info: Sequence[Line], time: Found, source: Found) -> str:
         for element, _tail, text in line.pieces:
             for token in re.split(r"\s+", TIME.sub("  ", text).strip()):
                 called = bool(_AUTHOR.search(f"{element.get('class', '')} {element.get('id', '')}"))
-                if token != source.text and looks_like_name(token) and (len(token) > 2 and source.text or called):
+                if token != source.text and looks_like_name(token) and ((len(token) > 2 and source.text) or called):
                     return token
     return ""
 
 
-_AUTHOR = re.compile(r"(?<![a-z])(?:author|writer|reporter|zuozhe|byline)(?![a-z])", re.I)
+_AUTHOR = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)(?![a-z])", re.I)
 
 
 def _same_box(line: Line, info: Sequence[Line], time: Found) -> bool:
@@ -211,4 +238,6 @@ def _same_box(line: Line, info: Sequence[Line], time: Found) -> bool:
     if timed is None:
         return False
     box = timed.block.getparent()
-    return timed is line or (line.block.getparent() is box and box is not None and len(box) <= 5 and len(line.text) <= 24)
+    return timed is line or (
+        line.block.getparent() is box and box is not None and len(box) <= 5 and len(line.text) <= 24
+    )

@@ -121,7 +121,9 @@ def _widened(best: etree._Element, total: dict[etree._Element, float]) -> etree.
 
 def _kin(child: etree._Element, parent: etree._Element, total: dict[etree._Element, float]) -> bool:
     """Whether the text beside `child` in `parent` stands in elements of the same make."""
-    kin = sum(mass for other in parent if other is not child and (mass := total.get(other, 0.0)) and _alike(other, child))
+    kin = sum(
+        mass for other in parent if other is not child and (mass := total.get(other, 0.0)) and _alike(other, child)
+    )
     rest = total[parent] - total.get(child, 0.0)
     return kin > 0.7 * rest
 

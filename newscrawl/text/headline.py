@@ -9,7 +9,9 @@ from newscrawl.text.lines import Line
 
 _UNSEEN = re.compile("[\u200b\u200c\u200d\ufeff]+")
 _TITLE_HINT = re.compile(r"(?<![a-z])(?:\w*(?:title|headline|topic)|biaoti|tit\d?|bt\d?|ttl)(?![a-z])")
-_NOT_HEADLINE = re.compile(r"^(?:正文|首页|新闻|要闻|相关\w*|推荐\w*|热门\w*|评论|登录|注册|专题|当前位置.*|您?的?位置.*)$")
+_NOT_HEADLINE = re.compile(
+    r"^(?:正文|首页|新闻|要闻|相关\w*|推荐\w*|热门\w*|评论|登录|注册|专题|当前位置.*|您?的?位置.*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

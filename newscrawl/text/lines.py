@@ -13,7 +13,20 @@ from typing import NamedTuple
 
 from lxml import etree
 
-_UNSEEN = ("title", "script", "style", "noscript", "template", "textarea", "select", "option", "svg", "iframe", "object", "math")
+_UNSEEN = (
+    "title",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "textarea",
+    "select",
+    "option",
+    "svg",
+    "iframe",
+    "object",
+    "math",
+)
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span"
     " strike strong sub sup time tt u var wbr img input button founder-content founder-title stock keyword".split()
@@ -209,5 +222,3 @@ def _below(element: etree._Element, above: _Place | None) -> _Place:
     if noise is None and tag in _NOISE_TAGS:
         noise = element
     return _Place(block, hidden, above.link or tag == "a", _HEADINGS.get(tag) or above.heading, noise)
-
-

@@ -14,7 +14,25 @@ _SURNAMES = frozenset(
     "饶饒刁瞿戚丘古米池滕晋晉苑邬鄔臧畅暢宫宮来來缪苟全褚廉简簡娄婁盖符奚木穆党燕郎邸冀谈姬屠连連郜晏栾欒郁商蒙计計喻揭窦竇迟遲宇敖糜鄢冷"
     "卓花仇艾蓝藍都巩鞏稽井练練仲乐樂虞卞闫冼应應楼樓荆荊印佟佘邝鄺原区區危从師师桑佴巫居步耿满滿匡文寇麻戈束幸宿蒲邰索籍蔺藺胥闻聞莘贡貢劳勞扶郦酈雍濮寿壽扈浦尚农農茹习習鱼容慎庾衡禄祿阙闕沃蔚隆晁勾訾阚闞那沙鞠丰豐巢蒯荣榮竺逯桓仉帅帥缑亢况況钦欽墨哈笪褟禤欒卻逄肇粟揭昝苍随隋诸諸麦麥"
 )
-_DOUBLE = ("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "東方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "司徒", "端木")
+_DOUBLE = (
+    "欧阳",
+    "歐陽",
+    "司马",
+    "司馬",
+    "上官",
+    "诸葛",
+    "諸葛",
+    "东方",
+    "東方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "夏侯",
+    "司徒",
+    "端木",
+)
 # Two to four characters that stand where names stand and are none.
 _NO_NAMES = frozenset(
     "报道 報導 報道 综合 綜合 整理 编译 編譯 摄影 攝影 文图 图文 摄影报道 供图 制图 视频 整合 采访 采写 撰文 编辑 編輯 记者 記者 通讯员 实习生 作者 特约 本报 本网"
@@ -35,6 +53,9 @@ _DONE = re.compile(r"(?:报道|报导|報導|報道|摄影|攝影|供图|整理|
 _ORGANISATION = re.compile(
     r"(?:报|報|网|網|社|台|臺|局|部|委|办|院|校|厅|处|室|中心|公司|集团|协会|频道|客户端|杂志|周刊|新闻|财经|在线|支部|学会)$"
 )
+
+
+_EDGES = " \u3000·•_#。.:：-—()（）[]【】「」《》<>"
 
 
 def looks_like_name(word: str) -> bool:
@@ -60,10 +81,10 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
     >>> split_names("从有关方面获悉"), split_names("南都见习记者 林子沛"), split_names("alonliu", pen_names=True)
     ([], ['林子沛'], ['alonliu'])
     """
-    words = [word for word in _SPLIT.split(value.strip(" \u3000　#。.）)】]」》>-—:：")) if word]
+    words = [word for word in _SPLIT.split(value) if word]
     names: list[str] = []
     for word in _joined(words):
-        name = _TITLE.sub("", _CODE.sub("", word)).strip("·•_#-:：()（）[]【】《》<> ")
+        name = _TITLE.sub("", _CODE.sub("", word)).strip(_EDGES)
         if name in _NO_NAMES:
             continue
         if not _PERSON.match(name):

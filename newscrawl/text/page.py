@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from newscrawl.text.body import Trimmed, cut_out, trim
-from newscrawl.text.byline import OTHER_DAY, TIME, Found, find_source, find_time, find_writer, is_generic, read_dateline, read_source
+from newscrawl.text.byline import (
+    OTHER_DAY,
+    TIME,
+    Found,
+    find_source,
+    find_time,
+    find_writer,
+    is_generic,
+    read_dateline,
+    read_source,
+)
 from newscrawl.text.density import find_article, mass_of
 from newscrawl.text.head import Head, add_year, named_source, published_time, read_head
 from newscrawl.text.headline import Headline, find_headline
@@ -150,7 +160,9 @@ def _time(zone: _Zone, head: Head, markup: str, url: str) -> Found:
         return Found(founder[1], "founder-date")
     if told:
         return Found(told, f"meta {name}")
-    time = find_time([line for line in zone.menu if len(line.text) < 60 and not _TODAY.search(line.text)], zone.headline)
+    time = find_time(
+        [line for line in zone.menu if len(line.text) < 60 and not _TODAY.search(line.text)], zone.headline
+    )
     if time.text:
         return Found(time.text, "menu", time.line)
     return Found(url, "url") if _URL_DATE.search(url) else Found()
@@ -175,12 +187,21 @@ def _source(zone: _Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
     return source
 
 
-_AUTHOR_HINT = re.compile(r"(?<![a-z])(?:author|writer|reporter|zuozhe|byline)(?![a-z])")
+_LABEL_ALONE = re.compile(r"^\s*(?:作\s*者|[记記]者|撰文|文|责任编辑|責任編輯|责编|编辑|編輯)\s*[:：]?\s*$")
+_AUTHOR_HINT = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)(?![a-z])")
 
 
 def _people(zone: _Zone, time: Found, source: Found) -> People:
+    info: list[str] = []
+    for line in zone.info:
+        if len(line.text) < 100:
+            text = TIME.sub("  ", _with_label(line))
+            if info and _LABEL_ALONE.match(info[-1]):  # label and name in boxes of their own
+                info[-1] = f"{info[-1].rstrip(' :：')}：{text}"
+            else:
+                info.append(text)
     people = find_people(
-        [TIME.sub("  ", _with_label(line)) for line in zone.info if len(line.text) < 100],
+        info,
         [line.spaced() for line in zone.opening],
         [line.spaced() for line in zone.closing],
         [line.text for line in zone.after],

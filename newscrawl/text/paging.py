@@ -9,10 +9,15 @@ from newscrawl.text.lines import Line, read_lines  # noqa: F401 (read_lines: the
 # What a link to a further page says: 下一页, 第2页, 【2】, 2.
 _SAYS = re.compile(r"^[【\[(（<\s]*(?:第?\s*(\d{1,3})\s*[页頁]?|下一?[页頁]|后一页|next)[】\])）>»\s]*$", re.I)
 # Where an address tells its page: a_2.html, a-2.html, a/2, a/2.html, a.html?page=2.
-_NUMBER = re.compile(r"^(?P<stem>.+?)(?:(?P<query>[?&](?:page|p|pn|pageno|pageindex|curpage)=)|[_\-/])(?P<number>\d{1,3})(?P<end>\.[a-z]{3,5})?/?$", re.I)
+_NUMBER = re.compile(
+    r"^(?P<stem>.+?)(?:(?P<query>[?&](?:page|p|pn|pageno|pageindex|curpage)=)|[_\-/])(?P<number>\d{1,3})(?P<end>\.[a-z]{3,5})?/?$",
+    re.I,
+)
 _END = re.compile(r"(?:\.[a-z]{3,5}|/)$", re.I)
 # Government sites write their pager by script: createPageHTML(pages, this page from 0, "stem", "extension").
-_SCRIPT = re.compile(r"(?:createPageHTML|pageHtml|createPageHtml)\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w{3,5})[\"']")
+_SCRIPT = re.compile(
+    r"(?:createPageHTML|pageHtml|createPageHtml)\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w{3,5})[\"']"
+)
 
 
 def find_next_pages(lines: Iterable[Line], markup: str, url: str) -> list[str]:
@@ -73,7 +78,11 @@ def _stem(url: str) -> str:
     if not url:
         return ""
     part = _NUMBER.match(url)
-    paged = part is not None and (part["query"] is not None or not urlsplit(url).path.endswith("/")) and len(part["number"]) < 3
+    paged = (
+        part is not None
+        and (part["query"] is not None or not urlsplit(url).path.endswith("/"))
+        and len(part["number"]) < 3
+    )
     bare = _END.sub("", part["stem"] if part is not None and paged and _own_number(part) else url)
     return bare.split("#")[0]
 

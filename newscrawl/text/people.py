@@ -33,24 +33,26 @@ _LABELS = {
     "特约通讯员 通讯员 通訊員 实习生 實習生 供稿",
     "photographer": "摄影记者 摄影报道 摄影 攝影 摄像 摄 攝 图片 图 圖",
     "nobody": "来源 來源 稿源 出处 校对 校對 出品 监制 监 统筹 审核 审校 编审 终审 初审 复审 一审 二审 三审 制图 排版 设计 美编 后期 视频 剪辑 主编 总编 "
-    "值班主任 值班总编 总监制 时间 日期 发布时间 关键词 素材来源 图源 原标题 分享 阅读 浏览 浏览量 点击 字号 电话 邮箱 签发 策划 编导 翻译 译者 配音 播音 主播",
+    "值班主任 值班总编 总监制 时间 日期 发布时间 关键词 素材来源 图源 原标题 分享 阅读 浏览 浏览量 点击 字号 电话 邮箱 签发 点击数 点击量 点击率 浏览次数 浏览数 阅读次数 阅读量 阅读数 访问量 访问次数 发布人 发布者 录入 审核人 字体 评论 发布日期 更新时间 发布单位 选稿 审稿 策划 编导 翻译 译者 配音 播音 主播",
 }
 _ROLE_OF = {label: role for role, labels in _LABELS.items() for label in labels.split()}
 _SORTED = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
 # After a label: a mark (：/｜), or for titles that persons bear (记者 张三) a blank or nothing.
-_LABEL = re.compile(
-    rf"(?P<label>{_SORTED})\s*(?:(?P<mark>[:：/／|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
-)
+_LABEL = re.compile(rf"(?P<label>{_SORTED})\s*(?:(?P<mark>[:：/／|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*")
 _BEARERS = frozenset(
     "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生 摄影记者 责任编辑 責任編輯 责编 撰文 采写 编译 編譯 作者 摄影 攝影 编辑 編輯 校对 校對".split()
 )
-_VALUE_ENDS = re.compile(r"返回|查看|发自|發自|[。！？!?；;）)】\]」》|｜]|\s{3,}|[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s]|$))")
+_VALUE_ENDS = re.compile(
+    r"返回|查看|发自|發自|[。！？!?；;）)】\]」》|｜]|\s{3,}|[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))"
+)
 _AFTER = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生)"
     r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4}){0,3})\s*[/／]\s*(?![摄攝]影\s+[\u3400-\u9fff]{2,3}(?:\s|$))(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理)"
 )
 _GLUED = re.compile(r"[^\s、，,：:/]+$")
-_TELEGRAM = re.compile(r"記者(?P<run>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:專)?[電电]|记者(?P<run2>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:专)?[電电]")
+_TELEGRAM = re.compile(
+    r"記者(?P<run>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:專)?[電电]|记者(?P<run2>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:专)?[電电]"
+)
 
 
 def read_roles(text: str) -> list[tuple[str, list[str]]]:
@@ -69,29 +71,41 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
         roles.append((role, split_names(found["names"])))
     if roles:
         return [(role, names) for role, names in roles if names]
-    matches = [m for m in _LABEL.finditer(text) if m["mark"] or m["label"] in _BEARERS]
-    for at, match in enumerate(matches):
-        end = matches[at + 1].start() if at + 1 < len(matches) else len(text)
-        value = text[match.end() : end]
-        if end < len(text) and matches[at + 1]["label"] in _BEARERS and (glued := _GLUED.search(value)):
-            if not looks_like_name(glued[0]):  # 采写：南都见习记者 林子沛: what stands before the title is the title's
-                value = value[: glued.start()]
-        if stop := _VALUE_ENDS.search(value):
-            value = value[: stop.start()]
-        role = _ROLE_OF[match["label"]]
-        if role == "author" and re.search(r"[摄攝]\s*$", value):
-            role = "photographer"
-        names = split_names(value, pen_names=bool(match["mark"]))
-        if not match["mark"]:
-            names = [name for name in names if _clear(name, value)]
+    labels = [m for m in _LABEL.finditer(text) if m["mark"] or m["label"] in _BEARERS]
+    for at, label in enumerate(labels):
+        before = labels[at - 1] if at else None
+        after = labels[at + 1] if at + 1 < len(labels) else None
+        names, role = _value(text, label, after), _role(text, before, label)
         if names:
             roles.append((role, names))
     return roles
 
 
+def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list[str]:
+    """The names between a label and the next."""
+    value = text[label.end() : after.start() if after else len(text)]
+    if after and after["label"] in _BEARERS and (glued := _GLUED.search(value)) and not looks_like_name(glued[0]):
+        value = value[: glued.start()]  # 采写：南都见习记者 林子沛: what stands before the title is the title's
+    if stop := _VALUE_ENDS.search(value):
+        value = value[: stop.start()]
+    names = split_names(value, pen_names=bool(label["mark"]))
+    return names if label["mark"] else [name for name in names if _clear(name, value)]
+
+
+def _role(text: str, before: re.Match[str] | None, label: re.Match[str]) -> str:
+    """What a label makes of its names: after 图/广州日报 a 记者 is who took the picture, and so is 记者 张三 摄."""
+    if before and before["mark"] and not label["mark"] and re.fullmatch(r"\S+", text[before.end() : label.start()]):
+        return _ROLE_OF[before["label"]]
+    role = _ROLE_OF[label["label"]]
+    return "photographer" if role == "author" and _TOOK.match(text, label.end()) else role
+
+
+_TOOK = re.compile(r"[\u3400-\u9fff·、\s]{2,20}?\s*[摄攝](?:[\s)）】]|$)")
+
+
 def _clear(name: str, value: str) -> bool:
     """Whether a name after a bare 记者 is one: all of the value, or set off by blanks, and no phrase of a sentence."""
-    return len(value) < 60 and (looks_like_name(name) or value.strip().startswith(name) and len(name) >= 3)
+    return len(value) < 60 and (looks_like_name(name) or (len(name) >= 3 and value.strip().startswith(name)))
 
 
 def _before_place(run: str) -> list[str]:
@@ -102,8 +116,12 @@ def _before_place(run: str) -> list[str]:
 
 
 _BRACKETS = re.compile(r"[（(【\[〔﹝]([^（()）【】\[\]〔〕]{2,60})[)）】\]〕﹞]")
-_ROLE_WORD = re.compile(r"记者|記者|通讯员|通訊員|评论员|評論員|作者|编译|編譯|撰文|采写|实习生|文[/／|｜:：]|[/／]文|撰稿|特派员|执笔")
-_REPORTED = re.compile(r"(?:^|[|｜]\s*)([\u3400-\u9fff、]{2,14})\s*[／/\s]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$")
+_ROLE_WORD = re.compile(
+    r"记者|記者|通讯员|通訊員|评论员|評論員|作者|编译|編譯|撰文|采写|实习生|文[/／|｜:：]|[/／]文|撰稿|特派员|执笔"
+)
+_REPORTED = re.compile(
+    r"(?:^|[|｜]\s*)([\u3400-\u9fff、]{2,14})\s*[／/\s]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$"
+)
 _BARE = re.compile(r"^[\u3400-\u9fff·\s\u3000、，,/]{2,30}$")
 
 
@@ -148,7 +166,10 @@ def _names_only(words: str) -> list[str]:
 _DATELINE = re.compile(r"^[^，。（(]{0,24}?(?:讯|訊|电|電|消息)\s*(?:[^，。（(\s]{0,12})(?=记者|記者)")
 
 
-_CREW = re.compile(r"^(?:校对|校對|审核|审校|监制|出品|制图|排版|设计|美编|统筹|初审|终审|一审|复审|主编|总编|总监制|策划)")
+_OUTLET = re.compile(r"[\u3400-\u9fff·]{0,14}(?:[记記]者|通[讯訊][员員]|实习生)|[\s\u3000:：/／、，,|｜丨︱·]+")
+_CREW = re.compile(
+    r"^(?:校对|校對|审核|审校|监制|出品|制图|排版|设计|美编|统筹|初审|终审|一审|复审|主编|总编|总监制|策划)"
+)
 _ENDS_IN_NAMES = re.compile(
     r"(?:[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生|[:：/／|｜丨︱])[\s\u3000]*[\u3400-\u9fff·]{2,4}(?:[、\s\u3000]+[\u3400-\u9fff·]{2,4})*"
     r"\s*(?:/?(?:文|图|摄|摄影|报道|報導|供图|受访者供图|文/?图|/))*$"
@@ -172,7 +193,7 @@ def is_byline(text: str) -> bool:
     if all(role == "photographer" for role, _names in roles):
         return False  # a caption's
     named = sum(len(name) for _role, names in roles for name in names)
-    rest = len(re.sub(r"[\s\u3000:：/／、，,|｜丨︱·]", "", line)) - named
+    rest = len(_OUTLET.sub("", line)) - named
     return rest <= 8 or (rest <= 18 and "，" not in line and bool(_ENDS_IN_NAMES.search(line)))
 
 
@@ -213,7 +234,11 @@ def find_people(info: Sequence[str], first: Sequence[str], last: Sequence[str], 
 def _with_publisher(text: str) -> list[tuple[str, list[str]]]:
     """The writer in 石佳/中国青年报, as some sites print writer and publisher under the headline."""
     name, mark, publisher = text.partition("/")
-    return [("author", [name.strip()])] if mark and looks_like_name(name.strip()) and is_organisation(publisher.strip()) else []
+    return (
+        [("author", [name.strip()])]
+        if mark and looks_like_name(name.strip()) and is_organisation(publisher.strip())
+        else []
+    )
 
 
 def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
