@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -144,7 +144,8 @@ def read_lines(root: etree._Element) -> list[Line]:
     places: dict[etree._Element, _Place] = {}
     lines: list[Line] = []
     current: Line | None = None
-    for node in root.xpath(".//text()[normalize-space()]|.//br"):
+    node: Any  # a text with its parent, or a <br>
+    for node in root.xpath(".//text()[normalize-space()]|.//br"):  # type: ignore[union-attr]
         if not isinstance(node, str):
             current = None
             continue

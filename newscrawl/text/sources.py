@@ -32,7 +32,7 @@ _PUBLISHERS = {
     "36kr": "36氪",
 }
 _EDGES = " \t\r\n\u3000\xa0·|/、，,;；:：。.-—_\"'“”‘’《》〈〉「」『』【】[]"
-_QUOTES = ("《》", "〈〉", "「」", "『』", "“”", "‘’", "【】")
+_QUOTES = {"《": "》", "〈": "〉", "「": "」", "『": "』"}
 _SPACES = re.compile(r"[\s\u3000]+")
 # What makes a string a sentence or a remark and not a name.
 _NO_NAME = re.compile(
@@ -50,7 +50,7 @@ def clean_source(printed: str) -> str:
     '《财经》杂志'
     """
     name = _SPACES.sub(" ", printed).strip(_EDGES)
-    for opening, closing in _QUOTES:
+    for opening, closing in _QUOTES.items():
         if name.count(closing) > name.count(opening):  # 《财经》杂志: the mark is part of the name
             name = opening + name
     if name.endswith(("》", "」", "』")) or _NO_NAME.search(name) or len(name) > _LONGEST_NAME:
