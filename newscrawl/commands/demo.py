@@ -47,5 +47,5 @@ class Command(crawl.Command):
             os.environ["http_proxy"] = site.url
             print(f"The bundled news site answers on {site.url}; crawling it with: scrapy crawl finews")
             super().run(["finews"], opts)
-        place = self.output_dir() / "site"
-        print(f"build the site with: jekyll build --strict_front_matter -s {place} -d {place / '_site'}")
+        place = self.output_dir()
+        print(f"build the site with: jekyll build --strict_front_matter -s {place / 'site'} -d {place / '_site'}")

@@ -144,9 +144,9 @@ def read_lines(root: etree._Element) -> list[Line]:
     places: dict[etree._Element, _Place] = {}
     lines: list[Line] = []
     current: Line | None = None
-    node: Any  # a text with its parent, or a <br>
-    for node in root.xpath(".//text()[normalize-space()]|.//br"):  # type: ignore[union-attr]
-        if not isinstance(node, str):
+    nodes: Any = root.xpath(".//text()[normalize-space()]|.//br")
+    for node in nodes:
+        if not hasattr(node, "is_tail"):  # <br>
             current = None
             continue
         owner = node.getparent()

@@ -32,7 +32,7 @@ _PUBLISHERS = {
     "36kr": "36氪",
 }
 _EDGES = " \t\r\n\u3000\xa0·|/、，,;；:：。.-—_\"'“”‘’《》〈〉「」『』【】[]"
-_QUOTES = {"《": "》", "〈": "〉", "「": "」", "『": "』"}
+_QUOTES = {"《": "》", "〈": "〉", "「": "」", "『": "』", "“": "”", "‘": "’", "【": "】"}
 _SPACES = re.compile(r"[\s\u3000]+")
 # What makes a string a sentence or a remark and not a name.
 _NO_NAME = re.compile(
