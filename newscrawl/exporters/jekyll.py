@@ -95,8 +95,8 @@ def _tag(column: Column) -> str:
 
 
 def _address(url: str) -> str:
-    """An address that can stand between `<` and `>` and in no way be Liquid."""
-    return re.sub(r"[\s<>{}\"\\]", lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode()), url)
+    """An address that can stand between `<` and `>`, be no Liquid and, with `|`, no row of a Markdown table."""
+    return re.sub(r"[\s<>{}|\"\\]", lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode()), url)
 
 
 def _extra(article: Article, name: str) -> str:
