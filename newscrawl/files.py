@@ -40,4 +40,4 @@ def safe_id(id_: str) -> str:
     """
     if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}", id_):
         return id_
-    return "x" + hashlib.sha256(id_.encode()).hexdigest()[:16]
+    return "x" + hashlib.sha256(id_.encode(errors="backslashreplace")).hexdigest()[:16]

@@ -88,7 +88,24 @@ def test_the_temporary_file_is_one_that_jekyll_passes_over(tmp_path, monkeypatch
 
 
 SAFE = ["NW202206132409564815", "202205262391921712", "a", "A_b-9", "_x", "x" * 100]
-UNSAFE = ["../etc", "a/b", "a.b", "", "-x", " x", "x ", "x\n", "常州", "x" * 101, "a\x00b", "C:x", "a b", "é", "\u0661"]
+UNSAFE = [
+    "../etc",
+    "a/b",
+    "a.b",
+    "",
+    "-x",
+    " x",
+    "x ",
+    "x\n",
+    "常州",
+    "x" * 101,
+    "a\x00b",
+    "C:x",
+    "a b",
+    "é",
+    "\u0661",
+    "a\ud83d",
+]
 
 
 @pytest.mark.parametrize("id_", SAFE)

@@ -96,7 +96,8 @@ def _tag(column: Column) -> str:
 
 def _address(url: str) -> str:
     """An address that can stand between `<` and `>`, be no Liquid and, with `|`, no row of a Markdown table."""
-    return re.sub(r"[\s<>{}|\"\\]", lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode()), url)
+    refused = r"[\s<>{}|\"\\\x00-\x1f\x7f-\x9f\ud800-\udfff]"
+    return re.sub(refused, lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode(errors="replace")), url)
 
 
 def _extra(article: Article, name: str) -> str:

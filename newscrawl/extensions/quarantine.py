@@ -29,10 +29,11 @@ class Quarantine:
         if isinstance(exception, SetAside):
             said = {"id": item.id, "url": item.url, "site": item.site, "reason": str(exception), "raw": item.raw}
             path = self.folder / f"{safe_id(item.id or item.url or json.dumps(item.raw))}.json"
-            if (
-                self.reason_at(path) != said["reason"]
-            ):  # set aside again, by another way perhaps: the first record stays
-                write_whole(path, json.dumps(said, ensure_ascii=False, indent=2).encode())
+            # Set aside again, by another way perhaps: the first record stays.
+            if self.reason_at(path) != said["reason"]:
+                # JSON of others may name half a surrogate pair: \ud83d, which stays written so.
+                content = json.dumps(said, ensure_ascii=False, indent=2).encode(errors="backslashreplace")
+                write_whole(path, content)
 
     @staticmethod
     def reason_at(path: Path) -> str | None:

@@ -82,7 +82,7 @@ class Report:
         }
         write_whole(
             self.folder / "reports" / "latest.json",
-            json.dumps(report, ensure_ascii=False, indent=2).encode(),
+            json.dumps(report, ensure_ascii=False, indent=2).encode(errors="backslashreplace"),
         )
         console = Console(highlight=False)
         if console.is_terminal or self.crawler.settings.getbool("SUMMARY"):

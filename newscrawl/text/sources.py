@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from newscrawl.text.plain import strip_controls
+
 # A publisher's other names → its canonical name, each pair reviewed: the same house and the same newsroom, not only
 # the same owner. Names that differ in case, width or white space alone need no row, unless their slug would differ.
 _PUBLISHERS = {
@@ -49,7 +51,7 @@ def clean_source(printed: str) -> str:
     >>> clean_source("《财经》杂志")
     '《财经》杂志'
     """
-    name = _SPACES.sub(" ", printed).strip(_EDGES)
+    name = _SPACES.sub(" ", strip_controls(printed)).strip(_EDGES)
     for opening, closing in _QUOTES.items():
         if name.count(closing) > name.count(opening):  # 《财经》杂志: the mark is part of the name
             name = opening + name

@@ -171,6 +171,8 @@ ADDRESSES = [
     ("http://share.example/甲\u3000乙", "http://share.example/甲%E3%80%80乙"),
     ("http://share.example/a\nb", "http://share.example/a%0Ab"),
     ("http://share.example/a|b", "http://share.example/a%7Cb"),
+    ("http://share.example/a\x00\x85b", "http://share.example/a%00%C2%85b"),
+    ("http://share.example/a\ud83d", "http://share.example/a%3F"),
 ]
 
 
