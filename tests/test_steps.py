@@ -261,8 +261,8 @@ def test_the_problem_is_told():
     whole = complete()
     for step in STEPS:
         step(whole)
-    whole.problem = "share service: HTTP 404"
-    assert missing(whole) == ""
+    whole.problem = "page 2 of 3: HTTP 404"
+    assert missing(whole) == "page 2 of 3: HTTP 404", "half an article is none"
 
 
 def test_say_and_says():

@@ -26,7 +26,7 @@ def article(**fields):
 
 @pytest.fixture
 def crawler(tmp_path):
-    return get_crawler(settings_dict={"OUTPUT_DIR": str(tmp_path), "SUMMARY": False, "PROGRESS": True})
+    return get_crawler(settings_dict={"OUTPUT_DIR": str(tmp_path), "SUMMARY": False})
 
 
 class TestLogLines:
@@ -84,6 +84,19 @@ class TestQuarantine:
     def test_an_unsafe_id_stays_in_the_folder(self, quarantine, tmp_path):
         quarantine.item_dropped(article(id="../../x"), SetAside("no body"))
         assert len(list((tmp_path / "quarantine").iterdir())) == 1
+
+    def test_the_same_reason_again_leaves_the_first_record(self, quarantine, tmp_path):
+        quarantine.item_dropped(article(raw={"title": {"list": "甲"}}), SetAside("no body"))
+        first = (tmp_path / "quarantine" / "NW1.json").read_bytes()
+        quarantine.item_dropped(article(raw={"title": {"share": "甲"}}), SetAside("no body"))
+        assert (tmp_path / "quarantine" / "NW1.json").read_bytes() == first
+
+    @pytest.mark.parametrize("before", ['{"reason": "no date"}', "", "[]", "not JSON", "{}"])
+    def test_another_or_broken_record_is_replaced(self, quarantine, tmp_path, before):
+        (tmp_path / "quarantine").mkdir()
+        (tmp_path / "quarantine" / "NW1.json").write_text(before)
+        quarantine.item_dropped(article(), SetAside("no body"))
+        assert json.loads((tmp_path / "quarantine" / "NW1.json").read_bytes())["reason"] == "no body"
 
     def test_what_is_archived_later_is_taken_out(self, quarantine, tmp_path):
         quarantine.item_dropped(article(), SetAside("no body"))
@@ -155,6 +168,12 @@ class TestReport:
         report.item_scraped(article())
         assert self.close(report)["lost"] == 1
 
+    def test_sources_that_disagree_are_told(self, report):
+        report.item_scraped(article(source="常州日报", reasons={"source": "body; against list: 格林大华期货"}))
+        report.item_scraped(article(id="NW2", source="常州日报", reasons={"source": "body"}))
+        told = self.close(report)["sources_that_disagree"]
+        assert told == [{"id": "NW1", "source": "常州日报", "reason": "body; against list: 格林大华期货"}]
+
     def test_the_summary(self, crawler, capsys):
         crawler.settings.frozen = False
         crawler.settings.set("SUMMARY", True)
@@ -179,13 +198,6 @@ class TestReport:
 
 class TestProgress:
     def test_quiet_without_a_terminal(self, crawler):
-        with pytest.raises(NotConfigured):
-            Progress.from_crawler(crawler)
-
-    def test_quiet_where_it_is_not_wanted(self, crawler, monkeypatch):
-        monkeypatch.setattr(Console, "is_terminal", True)
-        crawler.settings.frozen = False
-        crawler.settings.set("PROGRESS", False)
         with pytest.raises(NotConfigured):
             Progress.from_crawler(crawler)
 

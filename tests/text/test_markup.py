@@ -205,6 +205,7 @@ ROWS = [
     # -- characters
     ("entities-stay", "<p>a &lt;b&gt; &amp;amp; \"c\" &copy;</p>", '<p>a &lt;b&gt; &amp;amp; "c" ©</p>', 'a <b> &amp; "c" ©'),
     ("ampersand-alone", "<p>A&B R&D &</p>", "<p>A&amp;B R&amp;D &amp;</p>", "A&B R&D &"),
+    ("processing-instruction", "<?php x ?>甲", "<p>甲</p>", "甲"),
     ("less-than-alone", "<p>1 < 2</p>", "<p>1 &lt; 2</p>", "1 < 2"),
     ("liquid-is-text", "<p>{{ x }} {% raw %}</p>", "<p>{{ x }} {% raw %}</p>", "{{ x }} {% raw %}"),
     ("control-characters", "<p>甲\x00\x08\x85乙\ufeff\ufffe</p>", "<p>甲乙</p>", "甲乙"),
