@@ -17,6 +17,10 @@ SHARED = ROOT.parent / "shared"
 SCRAPY = [sys.executable, "-m", "scrapy"]
 
 
+def pytest_addoption(parser):
+    parser.addoption("--raise-floor", action="store_true", help="write better scores into tests/floor.json")
+
+
 @dataclass
 class Crawl:
     """A finished crawl: what it printed, its exit status, and what it left in OUTPUT_DIR."""
