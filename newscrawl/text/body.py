@@ -24,7 +24,7 @@ _SOURCE_LINE = re.compile(
     r"|^《?\s*[\u3400-\u9fff]{2,12}\s*》?\s*[（(]\s*\d{4}年.{4,20}版\s*[)）]$"
 )
 _HEADING = re.compile(
-    r"^\W{0,3}(?:(?:更多)?(?:相关|相關|延伸|推荐|推薦|此前|早前)(?:阅读|閱讀|新闻|新聞|报道|報導|链接|文章|专题|推荐|推薦)|点击进入专题|END|the end|全文完|本文完|完)\W{0,3}$",
+    r"^第\d+页/共\d+页.*|^\W{0,4}上一[页篇].{0,6}下一[页篇]\W{0,4}|^\W{0,3}(?:(?:更多)?(?:相关|相關|延伸|推荐|推薦|此前|早前)(?:阅读|閱讀|新闻|新聞|报道|報導|链接|文章|专题|推荐|推薦)|点击进入专题|END|the end|全文完|本文完|完)\W{0,3}$",
     re.I,
 )
 _DATED = re.compile(r"^[\s\d年月日时分:：/.\-－T|]+(?:更新|发布)?$")
@@ -72,7 +72,7 @@ def is_furniture(text: str) -> bool:
     return bool(
         _ORIGINAL.match(text)
         or (len(text) < 50 and _FURNITURE.match(text))
-        or (len(text) < 20 and _HEADING.match(text))
+        or (len(text) < 30 and _HEADING.match(text))
         or _SOURCE_LINE.match(text)
         or (len(text) < 300 and _NOTICE.search(text))
         or (len(text) < 120 and _PROMOTION.search(text))
@@ -119,6 +119,7 @@ def _before_end(lines: Sequence[Line], result: Trimmed) -> Sequence[Line]:
 def _drop(line: Line, title: str, result: Trimmed) -> bool:
     length = len(line.text)
     linked = length > 3 and (line.linked >= 0.8 * length or (line.linked >= 0.4 * length and line.text.count("【") > 1))
+    linked = linked or (line.linked > 0 and length < 80 and ">>" in line.text)
     gone = line.noise is not None or linked or is_furniture(line.text) or bare(line.text) == bare(title)
     if gone:
         result.dropped.append(line)
@@ -131,6 +132,8 @@ def is_info(text: str) -> bool:
     >>> is_info("2019-09-26 12:11 来源：证券时报网"), is_info("2012年6月24日"), is_info("记者9月26日12:11赶到现场，火已扑灭。")
     (True, False, False)
     """
+    if len(text) > 120:
+        return False
     time = TIME.search(text)
     rest = len(text) - len(time[0]) if time else len(text)
     clock = bool(time and re.search(r"[:：]", time[0]))

@@ -18,7 +18,7 @@ _DAY = (
 )
 _SHORT = r"(?<![\d.])\d{1,2}(?:[-/]|\s*月\s*)\d{1,2}\s*日?"
 _PART = r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|AM|PM|am|pm)"
-_AGO = r"(?:\d+|[一二三四五六七八九十半几兩两]+)\s*个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|昨[天日]|前天|今[天日]"
+_AGO = r"(?:(?<!\d)\d{1,4}|[一二三四五六七八九十半几兩两]+)\s*个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|昨[天日]|前天|今[天日]"
 _BETWEEN = r"(?:\s|[,，T|·｜]|星期[一二三四五六日天]|周[一二三四五六日]|[(（]?週?[一二三四五六日][)）])*"
 TIME = re.compile(
     rf"(?<!\d)\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d{{2}}(?:\s*-?\s*{_CLOCK})?|{_CLOCK}\s+(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
@@ -31,6 +31,7 @@ _LABELLED = re.compile(
 )
 
 
+BESIDE = "beside the time"
 OTHER_DAY = "info, of the document"  # 成文日期: a day printed that is not the publication's
 
 
@@ -44,6 +45,7 @@ class Found:
 
 
 _OTHER_DAY = re.compile(r"(?:发文|成文|生成|印发|施行|实施|生效|失效|截止|会议|活动)(?:日期|时间)\s*[:：]?\s*$")
+_LONGEST = 200  # characters of a line that tells time and publisher
 _BOXED = re.compile(r"(?<=\d)\s*([/:.])\s*(?=\d)")
 
 
@@ -55,7 +57,7 @@ def find_time(lines: Sequence[Line], headline: int) -> Found:
     """
     text, ends = "", []
     for line in lines:
-        text += line.spaced() + "\n"
+        text += line.spaced()[:_LONGEST] + "\n"
         ends.append(len(text))
     best, best_score = Found(), -1e9
     for found in TIME.finditer(text):
@@ -91,7 +93,7 @@ _SOURCE_ENDS = re.compile(
     r"|订阅|关注|查看|跟贴|责|编审|审核|校对|\d+\s*(?:次|人|条)|【|A[-+]|[\[【(（]\s*[大中小])"
 )
 _NO_SOURCE = re.compile(
-    r"^(?:分享.{0,3}|[上下]一?[版期篇页].*|返回.*|第.{1,4}版.*|版面.*|往期.*|数字报.*|(?:订阅|关注|收藏|点击|进入|下载|查看|搭乘|打开|登录|注册).*|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印|留言|论坛|关闭|我来说.*|页面功能|大|中|小|特大"
+    r"^(?:分享.{0,3}|[上下]一?[版期篇页].*|返回.*|第.{1,4}版.*|版面.*|往期.*|数字报.*|(?:订阅|关注|收藏|点击|进入|下载|查看|搭乘|打开|登录|注册).*|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印.{0,4}|留言|论坛|关闭|我来说.*|页面功能|大|中|小|特大"
     r"|超大|标准|关注|订阅|微博|微信|跟贴|参与|我要评论|已有|条评论|人参与|更多|字号|字体|阅读|浏览.{0,3}|次|.{0,4}(?:时间|時間|日期)|本[报報网網刊].{0,6}|最[新后後近].{0,2}|[记記]者.*|攝影.*|摄影.*|首次上稿.*|.{0,8}特派[员員]|.{0,2}(?:报道|報導|報道)|出版|發布|發佈|撰文|.{0,4}管理员|优质.*|.{0,4}原创.*|认证.*|您?的?当前位置|今日|昨日|企鹅号|头条号|搜狐号|网易号|百家号|大鱼号|本报讯|更新|发布|发表|發表|客户端.{0,2}|投稿|繁體|简体|小编|推荐|热点|新闻|要闻|复制链接|听新闻|朗读|播放"
     r"|[\d\s:：/.,+\-年月日A|·T]*)$",
     re.I,
@@ -170,7 +172,7 @@ _DATELINE = re.compile(
 def find_source(info: Sequence[Line], time: Found) -> Found:
     """The publisher in the lines under the headline: labelled, else hinted at by a class, else next to the time."""
     for at, line in enumerate(info):
-        if name := read_source(line.spaced()):
+        if name := _undivided(line.text) or read_source(line.spaced()):
             return Found(name, "info label", line.n)
         if _LABEL_ALONE.search(line.text) and at + 1 < len(info) and (name := clean_name(info[at + 1].text)):
             return Found(name, "info label", line.n)
@@ -198,8 +200,17 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
             for token in re.split(r"\s{2,}|[|｜·•]\s|\s+", TIME.sub("  ", piece).strip()):
                 name = clean_name(token.split("/")[-1] if "/" in token and "http" not in token else token)
                 if name and len(name) <= 16 and not looks_like_name(name) and (_PUBLISHER.search(name) or box):
-                    return Found(name, "beside the time", line.n)
+                    return Found(name, BESIDE, line.n)
     return Found()
+
+
+_WHOLE = re.compile(r"^(?:来源|來源|稿源)\s*[:：]\s*([^\s\d:：|｜【（(]{2,20})$")
+
+
+def _undivided(text: str) -> str:
+    """The publisher of a line that is nothing else, its name split by links or not: 来源：上海<a>证券</a>报."""
+    found = _WHOLE.match(text)
+    return clean_name(found[1], labelled=True) if found else ""
 
 
 def is_generic(info: Sequence[Line]) -> bool:

@@ -19,6 +19,7 @@ _ARTICLE_HINT = re.compile(
 _PARAGRAPH = 25.0  # characters of a line that is a paragraph and no caption or link
 _ARTICLE = 150.0  # characters of an article that comments may exceed
 _LEAST = 40.0  # characters: shorter articles are not told from captions and notices
+_PARAGRAPHS = frozenset("p li dt dd h1 h2 h3 h4 h5 h6 figcaption caption pre".split())
 _CAPTURED = ("body", "html")
 
 
@@ -27,13 +28,18 @@ def mass_of(line: Line) -> float:
 
     Link lists, footers and one-word lines weigh little or nothing.
     """
+    if line.mass < 0:
+        line.mass = _weigh(line)
+    return line.mass
+
+
+def _weigh(line: Line) -> float:
     length = len(line.text) - line.linked
     if length < 2 or line.linked > length or _FOOT.search(line.text):
         return 0.0
-    marks = len(_SENTENCE.findall(line.text))
-    if length < 10 and not marks:
-        return length * 0.2
-    return length * (1.0 if marks else 0.4)
+    if _SENTENCE.search(line.text):
+        return float(length)
+    return length * (0.4 if length >= 10 else 0.2)
 
 
 def find_article(lines: Sequence[Line], headline: int = -1) -> etree._Element | None:
@@ -53,6 +59,8 @@ def find_article(lines: Sequence[Line], headline: int = -1) -> etree._Element | 
         if not mass:
             continue
         share = 1.0 if shared[line.block] > 1 else 0.0
+        if not share and line.block.tag not in _PARAGRAPHS:  # an article of one paragraph may stand bare in its element
+            score[line.block] = score.get(line.block, 0.0) + mass * 0.7
         at: etree._Element | None = line.block
         while at is not None:
             if share:

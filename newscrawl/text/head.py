@@ -47,10 +47,10 @@ _RELATIVE = re.compile(r"前|[今昨][天日]|刚")
 
 
 def add_year(printed: str, metas: Mapping[str, str]) -> str:
-    """A time printed without its year (10-08 12:00), from the meta tag that agrees in all that is printed; else as is.
+    """A time printed without its year (10-08 12:00), with the year of the meta tag that agrees in all that is printed; else as is.
 
     >>> add_year("10-08 12:00", {"dateupdate": "2019-10-08 12:00:57"}), add_year("10-08 12:00", {"date": "2019-10-09"})
-    ('2019-10-08 12:00:57', '10-08 12:00')
+    ('2019-10-08 12:00', '10-08 12:00')
     """
     shown = [int(number) for number in _DIGITS.findall(printed)]
     if not 2 <= len(shown) <= 5 or shown[0] > 12 or max(shown) > 59 or _RELATIVE.search(printed):
@@ -58,7 +58,7 @@ def add_year(printed: str, metas: Mapping[str, str]) -> str:
     for name, value in metas.items():
         numbers = [int(number) for number in _DIGITS.findall(value)]
         if _META_TIME.search(name) and numbers and numbers[0] > 1990 and numbers[1 : len(shown) + 1] == shown:
-            return value.strip()
+            return f"{numbers[0]}{'年' if '月' in printed else '-'}{printed}"
     return printed
 
 

@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from newscrawl.text.body import Trimmed, cut_out, trim
 from newscrawl.text.byline import (
+    BESIDE,
     OTHER_DAY,
     TIME,
     Found,
@@ -87,7 +88,7 @@ def read_page(markup: str, url: str = "") -> Page:
     zone = _zone(lines, inside, headline, trimmed, first)
     time = _time(zone, head, markup, url)
     source = _source(zone, time, trimmed, head)
-    people = _people(zone, time, source)
+    people = _people(zone, time, source, trimmed)
     return Page(
         title=headline.text,
         published=time.text,
@@ -174,7 +175,7 @@ def _source(zone: _Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
     labelled_as_own = not source.text and is_generic(zone.info)
     if not source.text and not labelled_as_own:
         source = find_source(zone.above, time)
-    if not source.text:
+    if not source.text or (source.place == BESIDE and source.line != time.line):
         for line in [*reversed(zone.closing), *zone.after]:
             if len(line.text) < 50 and (name := read_source(line.spaced())):
                 return Found(name, "after the body", line.n)
@@ -191,7 +192,7 @@ _LABEL_ALONE = re.compile(r"^\s*(?:作\s*者|[记記]者|撰文|文|责任编辑
 _AUTHOR_HINT = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)(?![a-z])")
 
 
-def _people(zone: _Zone, time: Found, source: Found) -> People:
+def _people(zone: _Zone, time: Found, source: Found, trimmed: Trimmed) -> People:
     info: list[str] = []
     for line in zone.info:
         if len(line.text) < 100:
@@ -205,6 +206,7 @@ def _people(zone: _Zone, time: Found, source: Found) -> People:
         [line.spaced() for line in zone.opening],
         [line.spaced() for line in zone.closing],
         [line.text for line in zone.after],
+        [line.text for line in trimmed.kept],
     )
     if not people.authors and (writer := find_writer(zone.info, time, source)):
         people.authors.append(writer)

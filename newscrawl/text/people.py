@@ -36,9 +36,12 @@ _LABELS = {
     "值班主任 值班总编 总监制 时间 日期 发布时间 关键词 素材来源 图源 原标题 分享 阅读 浏览 浏览量 点击 字号 电话 邮箱 签发 点击数 点击量 点击率 浏览次数 浏览数 阅读次数 阅读量 阅读数 访问量 访问次数 发布人 发布者 录入 审核人 字体 评论 发布日期 更新时间 发布单位 选稿 审稿 策划 编导 翻译 译者 配音 播音 主播",
 }
 _ROLE_OF = {label: role for role, labels in _LABELS.items() for label in labels.split()}
-_SORTED = "|".join(sorted(_ROLE_OF, key=len, reverse=True))
-# After a label: a mark (：/｜), or for titles that persons bear (记者 张三) a blank or nothing.
-_LABEL = re.compile(rf"(?P<label>{_SORTED})\s*(?:(?P<mark>[:：/／|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*")
+_WORDS = "|".join(sorted((label for label in _ROLE_OF if len(label) > 1), key=len, reverse=True))
+_LETTERS = "".join(label for label in _ROLE_OF if len(label) == 1)
+# After a label: a mark (：/｜), or for titles that persons bear (记者 张三) a blank or nothing. 文 and 图 alone end names.
+_LABEL = re.compile(
+    rf"(?P<label>{_WORDS}|(?<![\u3400-\u9fff])[{_LETTERS}])\s*(?:(?P<mark>[:：/／|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
+)
 _BEARERS = frozenset(
     "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生 摄影记者 责任编辑 責任編輯 责编 撰文 采写 编译 編譯 作者 摄影 攝影 编辑 編輯 校对 校對".split()
 )
@@ -84,8 +87,10 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
 def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list[str]:
     """The names between a label and the next."""
     value = text[label.end() : after.start() if after else len(text)]
-    if after and after["label"] in _BEARERS and (glued := _GLUED.search(value)) and not looks_like_name(glued[0]):
-        value = value[: glued.start()]  # 采写：南都见习记者 林子沛: what stands before the title is the title's
+    glued = _GLUED.search(value) if after and after["label"] in _BEARERS else None
+    # 采写：南都见习记者 林子沛: what stands before the title is the title's
+    if glued and ((label["mark"] and not glued.start()) or not looks_like_name(glued[0])):
+        value = value[: glued.start()]
     if stop := _VALUE_ENDS.search(value):
         value = value[: stop.start()]
     names = split_names(value, pen_names=bool(label["mark"]))
@@ -197,12 +202,31 @@ def is_byline(text: str) -> bool:
     return rest <= 8 or (rest <= 18 and "，" not in line and bool(_ENDS_IN_NAMES.search(line)))
 
 
-def find_people(info: Sequence[str], first: Sequence[str], last: Sequence[str], after: Sequence[str]) -> People:
+_CAPTION = re.compile(
+    r"(?:(?P<titled>[记記]者|通[讯訊][员員])|[\s　（(。：:/／])\s*(?P<names>[\u3400-\u9fff]{2,4}(?:[、\s][\u3400-\u9fff]{2,4})?)\s*[/／]?\s*(?:翻?[摄攝]影?|供图)[)）]?$"
+)
+
+
+def read_caption(text: str) -> list[str]:
+    """Who took the picture, by the caption under it: 装箱待发。龙泉日报记者 范立 摄; empty for any other line.
+
+    >>> read_caption("装箱待发。龙泉日报记者 范立 摄"), read_caption("一家三口在桥头合影 黎阳/摄"), read_caption("他爱好摄影")
+    (['范立'], ['黎阳'], [])
+    """
+    found = (
+        _CAPTION.search(text) if len(text) < 160 and text[-4:].strip("）) 影图")[-1:] in ("摄", "攝", "供") else None
+    )
+    return [name for name in split_names(found["names"]) if found["titled"] or looks_like_name(name)] if found else []
+
+
+def find_people(
+    info: Sequence[str], first: Sequence[str], last: Sequence[str], after: Sequence[str], body: Sequence[str] = ()
+) -> People:
     """The people of an article.
 
     `info` are the lines under the headline, `first` and `last` the body's first and last lines (stand-alone by-lines
     among them), `after` the lines that follow the body: only labelled editors are believed there. A place nearer to
-    the headline goes before one further away; 责任编辑 goes before 编辑.
+    the headline goes before one further away; 责任编辑 goes before 编辑. `body` is searched for captions.
     """
     people = People()
     editors: dict[str, list[str]] = {"chief": [], "editor": []}
@@ -228,6 +252,8 @@ def find_people(info: Sequence[str], first: Sequence[str], last: Sequence[str], 
         if len(text) < 80:
             take((role, names) for role, names in read_roles(text) if role in editors)
     people.add("editor", editors["chief"] or editors["editor"])
+    for text in body:
+        people.add("photographer", read_caption(text))
     return people
 
 

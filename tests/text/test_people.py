@@ -1,0 +1,183 @@
+"""Roles and names in by-lines: who wrote, edited and photographed, and what only looks like it."""
+
+import time
+
+import pytest
+
+from newscrawl.text.names import is_publisher, looks_like_name, split_names
+from newscrawl.text.people import find_people, is_byline, read_brackets, read_caption, read_roles
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("张三、李四", ["张三", "李四"]),
+        ("张三 李四", ["张三", "李四"]),
+        ("张 三 李 四", ["张三", "李四"]),
+        ("格桑边觉", ["格桑边觉"]),
+        ("古丽娜尔·艾山", ["古丽娜尔·艾山"]),
+        ("陳嘉文／高雄報導", ["陳嘉文"]),
+        ("王小军摄", ["王小军"]),
+        ("萧律明综合报导", ["萧律明"]),
+        ("本报记者 周明", ["周明"]),
+        ("从有关部门获悉", []),
+        ("网络", []),
+        ("", []),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_splits_names(text, names):
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("alonliu", ["alonliu"]),
+        ("李曦_NN2587", ["李曦"]),
+        ("韩林 PK155", ["韩林"]),
+        ("张洁（实习）", ["张洁"]),
+        ("棒棒不是糖", ["棒棒不是糖"]),
+        ("65", []),
+        ("方明#", ["方明"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_splits_labelled_names(text, names):
+    assert split_names(text, pen_names=True) == names
+
+
+@pytest.mark.parametrize("word", ["周明", "欧阳修平", "諸葛亮", "陳嘉文"])
+def test_names_look_like_names(word):
+    assert looks_like_name(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["完", "记者", "德清县发改局", "新华社", "金融", "高清", "关注", "abc", "桃園", "文章"]
+)
+def test_other_words_do_not(word):
+    assert not looks_like_name(word)
+
+
+def test_departments_sign_and_publishers_do_not():
+    assert is_publisher("江岸日报")
+    assert not is_publisher("宣传处")
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("作者：季山 责任编辑：何平", [("author", ["季山"]), ("chief", ["何平"])]),
+        ("文/张三 摄影/李四 编辑/王五", [("author", ["张三"]), ("photographer", ["李四"]), ("editor", ["王五"])]),
+        ("张三/文 李四/摄", [("author", ["张三"]), ("photographer", ["李四"])]),
+        ("采写：南都见习记者 林小沛", [("author", ["林小沛"])]),
+        ("执笔/叨叨姐、胡一刀&李小刀", [("author", ["叨叨姐", "胡一刀", "李小刀"])]),
+        ("记者 张三 通讯员 李四 王五", [("author", ["张三"]), ("author", ["李四", "王五"])]),
+        ("每经记者 张水 每经编辑 陈旭", [("author", ["张水"]), ("editor", ["陈旭"])]),
+        ("中央社記者邱明欽桃園19日電", [("author", ["邱明欽"])]),
+        ("图/广州日报全媒体记者苏杰", [("photographer", ["苏杰"])]),
+        ("本报记者罗科发自北京", [("author", ["罗科"])]),
+        ("编辑|宣志明", [("editor", ["宣志明"])]),
+        ("记者从市政府获悉，路已修好", []),
+        ("新华社记者17日从国家统计局获悉", []),
+        ("编辑部电话：1234567", []),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_reads_roles(text, roles):
+    assert read_roles(text) == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "names"),
+    [
+        ("江岸报讯（记者 陆一夫）11月25日，大桥通车", False, ["陆一夫"]),
+        ("物价平稳。(信报记者 柳青)", True, ["柳青"]),
+        ("新春佳节。（常书香 马丹阳 ）", True, ["常书香", "马丹阳"]),
+        ("發展成果。（编译/林靖东）", True, ["林靖东"]),
+        ("釐清死因。（王明忠／台中報導）", True, ["王明忠"]),
+        ("〔記者王榮祥／高雄報導〕高雄市區", False, ["王榮祥"]),
+        ("常书香（马丹阳）说", False, []),
+        ("稳步增长。（完）", True, []),
+        ("位列第二。（德清县发改局）", True, []),
+        ("（文中人名均为化名）", True, []),
+        ("（资料来源：参考消息、海外网等）", True, []),
+    ],
+)
+def test_reads_brackets(text, last, names):
+    assert [name for role, found in read_brackets(text, last=last) if role == "author" for name in found] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "文/张三 图/李四",
+        "（总台记者 张倩）",
+        "□本报记者 周明",
+        "整合 江岸日报·交汇点记者 徐翔",
+        "作者︱春春",
+        "（杨平 仲山）",
+        "记者 | 戈伟",
+    ],
+)
+def test_bylines(text):
+    assert is_byline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者从市政府获悉，路已修好。",
+        "龙泉日报记者 范立 摄",
+        "（资料来源：参考消息、海外网等）",
+        "记者手记",
+        "什么？",
+        "今年以来，全市编辑出版图书三百种",
+    ],
+)
+def test_paragraphs_and_captions_are_no_bylines(text):
+    assert not is_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("装箱待发。龙泉日报记者 范立 摄", ["范立"]),
+        ("桥头合影 黎阳/摄", ["黎阳"]),
+        ("记者黎阳、李妍摄", ["黎阳", "李妍"]),
+        ("他爱好拍摄", []),
+    ],
+)
+def test_reads_captions(text, names):
+    assert read_caption(text) == names
+
+
+def test_editor_is_no_author():
+    people = find_people(["2019-09-10 编辑：何平"], [], [], ["责任编辑：钱立"])
+    assert (people.authors, people.editors) == ([], ["钱立"])
+
+
+def test_place_nearer_the_headline_goes_first():
+    people = find_people(["作者：季山"], ["本报讯（记者 周明）昨天"], ["（张三 李四）"], [])
+    assert people.authors == ["季山"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者" * 5000,
+        "（" * 10000,
+        "张三、" * 4000,
+        "文/" * 5000,
+        "作者：" * 4000,
+        "记者 " * 4000 + "摄",
+        "编辑：" + " " * 10000,
+        "中" * 10000,
+    ],
+    ids=["titles", "brackets", "names", "marks", "labels", "blanks", "spaces", "run"],
+)
+def test_hostile_lines_take_little_time(text):
+    start = time.perf_counter()
+    for read in (read_roles, read_brackets, is_byline, read_caption, split_names):
+        read(text)
+    assert time.perf_counter() - start < 0.5
