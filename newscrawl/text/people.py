@@ -40,7 +40,7 @@ _WORDS = "|".join(sorted((label for label in _ROLE_OF if len(label) > 1), key=le
 _LETTERS = "".join(label for label in _ROLE_OF if len(label) == 1)
 # After a label: a mark (：/｜), or for titles that persons bear (记者 张三) a blank or nothing. 文 and 图 alone end names.
 _LABEL = re.compile(
-    rf"(?P<label>{_WORDS}|(?<![\u3400-\u9fff])[{_LETTERS}])\s*(?:(?P<mark>[:：/／|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
+    rf"(?P<label>{_WORDS}|(?<![\u3400-\u9fff])[{_LETTERS}])\s*(?:(?P<mark>[:：/／╱|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
 )
 _BEARERS = frozenset(
     "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生 摄影记者 责任编辑 責任編輯 责编 撰文 采写 编译 編譯 作者 摄影 攝影 编辑 編輯 校对 校對".split()
@@ -50,8 +50,9 @@ _VALUE_ENDS = re.compile(
 )
 _AFTER = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生)"
-    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4}){0,3})\s*[/／]\s*(?![摄攝]影\s+[\u3400-\u9fff]{2,3}(?:\s|$))(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理)"
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4}){0,3})\s*[/／╱]\s*(?![摄攝]影\s+[\u3400-\u9fff]{2,3}(?:\s|$))(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理)"
 )
+_OURS = re.compile(r"本[报報网網刊台社]$")
 _GLUED = re.compile(r"[^\s、，,：:/]+$")
 _TELEGRAM = re.compile(
     r"記者(?P<run>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:專)?[電电]|记者(?P<run2>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:专)?[電电]"
@@ -88,6 +89,8 @@ def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list
     """The names between a label and the next."""
     value = text[label.end() : after.start() if after else len(text)]
     glued = _GLUED.search(value) if after and after["label"] in _BEARERS else None
+    if glued and (ours := _OURS.search(value)):
+        value, glued = value[: ours.start()], None  # 本报记者张三本报通讯员李四
     # 采写：南都见习记者 林子沛: what stands before the title is the title's
     if glued and ((label["mark"] and not glued.start()) or not looks_like_name(glued[0])):
         value = value[: glued.start()]
@@ -122,10 +125,10 @@ def _before_place(run: str) -> list[str]:
 
 _BRACKETS = re.compile(r"[（(【\[〔﹝]([^（()）【】\[\]〔〕]{2,60})[)）】\]〕﹞]")
 _ROLE_WORD = re.compile(
-    r"记者|記者|通讯员|通訊員|评论员|評論員|作者|编译|編譯|撰文|采写|实习生|文[/／|｜:：]|[/／]文|撰稿|特派员|执笔"
+    r"记者|記者|通讯员|通訊員|评论员|評論員|作者|编译|編譯|撰文|采写|实习生|文[/／|｜:：]|[/／╱]文|撰稿|特派员|执笔"
 )
 _REPORTED = re.compile(
-    r"(?:^|[|｜]\s*)([\u3400-\u9fff、]{2,14})\s*[／/\s]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$"
+    r"(?:^|[|｜]\s*)([\u3400-\u9fff、]{2,14})\s*[／/╱\s]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$"
 )
 _BARE = re.compile(r"^[\u3400-\u9fff·\s\u3000、，,/]{2,30}$")
 
@@ -172,6 +175,10 @@ _DATELINE = re.compile(r"^[^，。（(]{0,24}?(?:讯|訊|电|電|消息)\s*(?:[^
 
 
 _OUTLET = re.compile(r"[\u3400-\u9fff·]{0,14}(?:[记記]者|通[讯訊][员員]|实习生)|[\s\u3000:：/／、，,|｜丨︱·]+")
+# By-lines that name no person: 本报记者, 社會中心／綜合報導.
+_NOBODY = re.compile(
+    r"^(?:(?:本报|本网|本刊|综合)?(?:记者|综合|编辑部)|[\u3400-\u9fff]{2,6}[/／╱][\u3400-\u9fff]{2,6}(?:報導|报道|報道))$"
+)
 _CREW = re.compile(
     r"^(?:校对|校對|审核|审校|监制|出品|制图|排版|设计|美编|统筹|初审|终审|一审|复审|主编|总编|总监制|策划)"
 )
@@ -194,7 +201,7 @@ def is_byline(text: str) -> bool:
         return False
     roles = [(role, names) for role, names in read_roles(line) if role != "nobody" or _CREW.match(line)]
     if not roles:
-        return bool(re.match(r"^(?:本报|本网|本刊|综合)?(?:记者|综合|编辑部)\s*$", line))
+        return bool(_NOBODY.match(line))
     if all(role == "photographer" for role, _names in roles):
         return False  # a caption's
     named = sum(len(name) for _role, names in roles for name in names)
@@ -203,7 +210,7 @@ def is_byline(text: str) -> bool:
 
 
 _CAPTION = re.compile(
-    r"(?:(?P<titled>[记記]者|通[讯訊][员員])|[\s　（(。：:/／])\s*(?P<names>[\u3400-\u9fff]{2,4}(?:[、\s][\u3400-\u9fff]{2,4})?)\s*[/／]?\s*(?:翻?[摄攝]影?|供图)[)）]?$"
+    r"(?:(?P<titled>[记記]者|通[讯訊][员員])|[\s　（(。：:/／])\s*(?P<names>[\u3400-\u9fff]{2,4}(?:[、\s][\u3400-\u9fff]{2,4})?)\s*[/／╱]?\s*(?:翻?[摄攝]影?|供图)[)）]?$"
 )
 
 
