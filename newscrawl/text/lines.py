@@ -141,7 +141,7 @@ def read_lines(root: etree._Element) -> list[Line]:
     """The lines of a tree in document order; hidden ones are left out.
 
     >>> from lxml import html
-    >>> [(line.text, line.linked) for line in read_lines(html.fromstring("<div>一<b>二</b><br>三 <a>四</a><p>五</div>"))]
+    >>> [(line.text, line.linked) for line in read_lines(html.fromstring("<div>一<b>二</b><br>三 <a href=x>四</a><p>五</div>"))]
     [('一二', 0), ('三 四', 1), ('五', 0)]
     """
     places: dict[etree._Element, _Place] = {}
@@ -225,4 +225,4 @@ def _below(element: etree._Element, above: _Place | None) -> _Place:
             noise = element
     if noise is None and tag in _NOISE_TAGS:
         noise = element
-    return _Place(block, hidden, above.link or tag == "a", _HEADINGS.get(tag) or above.heading, noise)
+    return _Place(block, hidden, above.link or (tag == "a" and element.get("href") is not None), _HEADINGS.get(tag) or above.heading, noise)

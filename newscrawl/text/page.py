@@ -11,18 +11,6 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from newscrawl.text.body import Trimmed, cut_out, trim
-from newscrawl.text.byline import (
-    BESIDE,
-    OTHER_DAY,
-    TIME,
-    Found,
-    find_source,
-    find_time,
-    find_writer,
-    is_generic,
-    read_dateline,
-    read_source,
-)
 from newscrawl.text.density import find_article, mass_of
 from newscrawl.text.head import Head, add_year, named_source, published_time, read_head
 from newscrawl.text.headline import Headline, find_headline
@@ -30,6 +18,8 @@ from newscrawl.text.lines import Line, drop_unseen, lines_within, read_lines
 from newscrawl.text.names import looks_like_name
 from newscrawl.text.paging import find_next_pages
 from newscrawl.text.people import People, find_people
+from newscrawl.text.printed_source import BESIDE, find_source, find_writer, is_generic, read_dateline, read_source
+from newscrawl.text.printed_time import OTHER_DAY, TIME, Found, find_time
 
 _ABOVE = 8  # lines above the headline where a time may stand
 _BELOW = 25  # lines after the body where editors, sources and times may stand

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from newscrawl.text.names import is_publisher, looks_like_name, split_names
-from newscrawl.text.people import find_people, is_byline, read_brackets, read_caption, read_roles
+from newscrawl.text.people import find_people, is_byline, read_brackets, read_caption
+from newscrawl.text.roles import read_roles
 
 
 @pytest.mark.parametrize(

@@ -1,99 +1,26 @@
-"""The line under the headline: the time it prints, and the publisher it names."""
+"""The publisher that a page prints: labelled (来源：…), called so by a class, or beside the time."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from newscrawl.text.lines import Line
 from newscrawl.text.names import looks_like_name
-
-_CLOCK = r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?"
-_DAY = (
-    r"(?:(?:19|20)\d{2}\s*[-/.年－]\s*\d{1,2}\s*[-/.月－]\s*\d{1,2}(?:\s*[日号])?"
-    r"|民[國国]\s*\d{2,3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
-    r"|(?:二[〇零○Oo0]|一九)[〇零○Oo0一二三四五六七八九]{2}年[〇零一二三四五六七八九十]{1,3}月[〇零一二三四五六七八九十廿卅]{1,3}[日号]?)"
-)
-_SHORT = r"(?<![\d.])\d{1,2}(?:[-/]|\s*月\s*)\d{1,2}\s*日?"
-_PART = r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|AM|PM|am|pm)"
-_AGO = r"(?:(?<!\d)\d{1,4}|[一二三四五六七八九十半几兩两]+)\s*个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|昨[天日]|前天|今[天日]"
-_BETWEEN = r"(?:\s|[,，T|·｜]|HKT|CST|星期[一二三四五六日天]|周[一二三四五六日]|[(（]?週?[一二三四五六日][)）])*"
-TIME = re.compile(
-    rf"(?<!\d)\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d{{2}}(?:\s*-?\s*{_CLOCK})?|{_CLOCK}\s+(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
-    rf"|{_DAY}(?:{_BETWEEN}(?:[\u3400-\u9fff]{{2,10}}标准时间|GMT|UTC)?\s*{_PART}?\s*(?:{_CLOCK}|\d{{1,2}}\s*[时時点點](?:\s*\d{{1,2}}\s*分?)?))?(?:\s*(?:AM|PM|am|pm|GMT|UTC))?"
-    rf"|(?:19|20)\d{{2}}\s+\d{{1,2}}\s*[/-]\s*\d{{1,2}}\s+{_CLOCK}"
-    rf"|{_SHORT}\s*{_PART}?\s*{_CLOCK}|(?:{_AGO})(?:\s*{_PART}?\s*{_CLOCK})?|{_SHORT.replace('日?', '日')}"
-)
-_LABELLED = re.compile(
-    r"(?:发布|發布|发表|發表|刊登|出版|见报|录入|上传|添加|编辑|来源)?(?:时间|時間|日期|于|於)\s*[:：]?\s*$|发[布表][:：]?\s*$"
-)
-
+from newscrawl.text.printed_time import TIME, Found
 
 BESIDE = "beside the time"
-OTHER_DAY = "info, of the document"  # 成文日期: a day printed that is not the publication's
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A string as printed, and where it was found."""
-
-    text: str = ""
-    place: str = ""
-    line: int = -1
-
-
-_OTHER_DAY = re.compile(r"(?:发文|成文|生成|印发|施行|实施|生效|失效|截止|会议|活动)(?:日期|时间)\s*[:：]?\s*$")
-_LONGEST = 200  # characters of a line that tells time and publisher
-_BOXED = re.compile(r"(?<=\d)\s*([/:.])\s*(?=\d)")
-
-
-def find_time(lines: Sequence[Line], headline: int) -> Found:
-    """The visible time nearest the headline: one with a clock goes before one without, a labelled one before others.
-
-    `lines` are those between headline and body and a few above; `headline` is the headline's place on the page. They
-    are read as one text, since sites print day and clock, or even year and day, in boxes of their own.
-    """
-    text, ends = "", []
-    for line in lines:
-        text += line.spaced()[:_LONGEST] + "\n"
-        ends.append(len(text))
-    best, best_score = Found(), -1e9
-    for found in TIME.finditer(text):
-        at = bisect_right(ends, found.start())
-        n, printed = lines[at].n, found[0]
-        before = text[max(found.start() - 12, 0) : found.start()]
-        away = n - headline if n >= headline else (headline - n) * 1.5 + 4
-        score = (
-            6.0 * bool(re.search(r"[:：时時点點前]", printed))
-            + 5.0 * bool(re.search(r"\d{4}|年|前|昨", printed))
-            - away * 0.5
-        )
-        score += 3 * bool(_LABELLED.search(before)) - 4 * bool(re.search(r"更新|修改|編輯", before))
-        score -= 12 * bool(_OTHER_DAY.search(before))
-        score -= min(ends[at] - (ends[at - 1] if at else 0) - len(printed), 60) * 0.05
-        if score > best_score:
-            best, best_score = (
-                Found(
-                    _BOXED.sub(r"\1", " ".join(printed.split())),
-                    "info" if not _OTHER_DAY.search(before) else OTHER_DAY,
-                    n,
-                ),
-                score,
-            )
-    return best
-
 
 _SOURCE_LABEL = re.compile(
     r"(?<![资料图片数据視视频])(?:\|\s*(?:来源|來源)\s+(?=\S)|(?:来\s*源(?:于|自)?|來\s*源|稿\s*源|出\s*处|出\s*處|来自|转自|供稿单位|发布单位|发布机构|信息来源)\s*[:：]\s*)"
 )
 _SOURCE_ENDS = re.compile(
-    r"\s*(?:[|｜\[【（(]\s*)?(?:(?:责任|网络|本文)?编辑|責任編輯|責編|责编|作\s*者|记者|发布|时间|日期|浏览|点击|阅读|字号|字体|分享|评论|打印|更新|我要|举报|进入|点赞|收藏"
-    r"|订阅|关注|查看|跟贴|责|编审|审核|校对|\d+\s*(?:次|人|条)|【|A[-+]|[\[【(（]\s*[大中小])"
+    r"\s*[|｜\[【（(]?\s*(?:(?:责任|网络|本文)?编辑|責任編輯|責編|责编|作\s*者|[记記]者|发布(?:时间|日期|人|者|于)|时间|日期|编审|审核|校对)\s*[:：]"
+    r"|\s+[|｜\[【（(]?(?:(?:责任)?编辑|作者|\S{0,4}[记記]者(?=\s)|浏览|点击|阅读|字号|字体|分享|评论|打印|更新|我要|举报|进入|点赞|收藏|订阅|关注|查看|跟贴|网友|参与|[\d.]+万?\s*(?:次|人|条|阅读))"
+    r"|[【\[（(]\s*(?:[大中小]|打印|关闭|评论|收藏|字)|A[-+]"
 )
 _NO_SOURCE = re.compile(
-    r"^(?:分享.{0,3}|[上下]一?[版期篇页].*|返回.*|第.{1,4}版.*|版面.*|往期.*|数字报.*|(?:订阅|关注|收藏|点击|进入|下载|查看|搭乘|打开|登录|注册).*|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印.{0,4}|留言|论坛|关闭|我来说.*|页面功能|大|中|小|特大"
+    r"^(?:分享.{0,3}|[上下]一?[版期篇页].*|返回.*|第.{1,4}版.*|版面.*|往期.*|数字报.*|(?:订阅|关注|收藏|点击|进入|下载|查看|搭乘|打开|登录|注册).*|原创|转载|转载文章|网络|互联网|网络整理|综合|本站|本站原创|本网|未知|不详|佚名|其他|其它|admin|点击|整理|来源|作者|编辑|首页|正文|举报|分享|评论|收藏|打印.{0,4}|点赞|投诉|转发|喜欢|留言|论坛|关闭|我来说.*|我有话说|已有.*|页面功能|听全文|收听.*|语音.*|播报|来自.*|发布于.*|IP属地.*|属地.*|.{0,12}官方账号|[\d.]+万?\+?|大|中|小|特大"
     r"|超大|标准|关注|订阅|微博|微信|跟贴|参与|我要评论|已有|条评论|人参与|更多|字号|字体|阅读|浏览.{0,3}|次|.{0,4}(?:时间|時間|日期)|本[报報网網刊].{0,6}|最[新后後近].{0,2}|[记記]者.*|攝影.*|摄影.*|首次上稿.*|.{0,8}特派[员員]|.{0,2}(?:报道|報導|報道)|出版|發布|發佈|撰文|.{0,4}管理员|优质.*|.{0,4}原创.*|认证.*|您?的?当前位置|今日|昨日|企鹅号|头条号|搜狐号|网易号|百家号|大鱼号|本报讯|更新|发布|发表|發表|客户端.{0,2}|投稿|繁體|简体|小编|推荐|热点|新闻|要闻|复制链接|听新闻|朗读|播放"
     r"|[\d\s:：/.,+\-年月日A|·T]*)$",
     re.I,
@@ -101,7 +28,9 @@ _NO_SOURCE = re.compile(
 _PUBLISHER = re.compile(
     r"(?:报|報|网|網|社|台|臺|新闻|新聞|资讯|财经|客户端|频道|周刊|週刊|杂志|時報|时报|在线|观察|传媒|视点|号|发布|中心|局|委|日报|晚报|早报|晨报|商报|都市报|通讯|中文站|科技)$"
 )
-_HINTS = frozenset("source sour origin where laiyuan ly from medianame publisher author mediaName copyfrom".split())
+_HINTS = frozenset(
+    "name nickname account source sour origin where laiyuan ly from medianame publisher author mediaName copyfrom".split()
+)
 _NO_HINTS = frozenset("video image img pic photo data share avatar icon keyword".split())
 _WORDS = re.compile(r"[a-z]+")
 _PLATFORM = re.compile(r"^(?:企鹅号|头条号|百家号|网易号|搜狐号|大鱼号|一点号|澎湃号|新浪号|凤凰号|东方号)$")
@@ -114,6 +43,16 @@ _LABEL_ALONE = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]?\s*$")
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org)\b", re.I)
 
 
+_QUOTED = re.compile(r"^[“「]([^”」]{2,20})[”」]\s*(?:微信)?(?:公众号|客户端|微博)?$")
+# Where a post was sent from, printed after the account's name since 2022.
+_SENT_FROM = re.compile(
+    r"\s+(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
+    r"|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)\s*$"
+)
+_ADDED = re.compile(r"[\s/／]*[记記]者$|[\[【（(][^\])】）]{0,12}[\])】）]\s*$")
+_SENTENCE = re.compile(r"[。！？:：]|https?:|www\.")  # a colon: another label and its value
+
+
 def clean_name(text: str, *, labelled: bool = False) -> str:
     """A publisher's name as printed, without brackets, 《》 and what follows it; empty where it is none. A site's address
     is a name only where a label says so (来源：TechWeb.com.cn).
@@ -123,19 +62,17 @@ def clean_name(text: str, *, labelled: bool = False) -> str:
     """
     if not labelled and _DOMAIN.search(text):
         return ""
-    text = text.lstrip(" \u3000\xa0[【（(:：")
-    ends = _SOURCE_ENDS.search(text, 1)
-    name = re.sub(
-        r"[\s/／]*[记記]者$|[\[【（(][^\])】）]{0,12}[\])】）]\s*$", "", text[: ends.start()] if ends else text
-    )
-    name = name.strip(" \u3000\xa0|｜:：/、，,;；-—_><【】[]()（）\"'“”")
+    name = text.lstrip(" \u3000\xa0[【（(:：").rstrip()
+    if quoted := _QUOTED.match(name):
+        return quoted[1]
+    if ends := _SOURCE_ENDS.search(name, 1):
+        name = name[: ends.start()]
+    name = _SENT_FROM.sub("", _ADDED.sub("", name)).strip(" \u3000\xa0|｜:：/、，,;；-—_><【】[]()（）\"'“”")
     if name[:1] == "《" and name[-1:] == "》" and name.count("《") == 1:
         name = name[1:-1]
-    if "：" in name or ":" in name:
-        return ""  # another label and its value
-    return (
-        "" if _NO_SOURCE.match(name) or not 1 < len(name) <= 30 or re.search(r"[。！？]|https?:|www\.", name) else name
-    )
+    if not 1 < len(name) <= 30 or _SENTENCE.search(name) or _NO_SOURCE.match(name):
+        return ""
+    return name
 
 
 def read_source(text: str) -> str:

@@ -1,0 +1,81 @@
+"""The time that a page prints with its headline."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newscrawl.text.lines import Line
+
+_CLOCK = r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?"
+_DAY = (
+    r"(?:(?:19|20)\d{2}\s*[-/.年－]\s*\d{1,2}\s*[-/.月－]\s*\d{1,2}(?:\s*[日号])?"
+    r"|民[國国]\s*\d{2,3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+    r"|(?:二[〇零○Oo0]|一九)[〇零○Oo0一二三四五六七八九]{2}年[〇零一二三四五六七八九十]{1,3}月[〇零一二三四五六七八九十廿卅]{1,3}[日号]?)"
+)
+_SHORT = r"(?<![\d.])\d{1,2}(?:[-/]|\s*月\s*)\d{1,2}\s*日?"
+_PART = r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|AM|PM|am|pm)"
+_AGO = r"(?:(?<!\d)\d{1,4}|[一二三四五六七八九十半几兩两]+)\s*个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前|刚刚|剛剛|昨[天日]|前天|今[天日]"
+_BETWEEN = r"(?:\s|[,，T|·｜]|HKT|CST|星期[一二三四五六日天]|周[一二三四五六日]|[(（]?週?[一二三四五六日][)）])*"
+TIME = re.compile(
+    rf"(?<!\d)\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d{{2}}(?:\s*-?\s*{_CLOCK})?|{_CLOCK}\s+(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"|{_DAY}(?:{_BETWEEN}(?:[\u3400-\u9fff]{{2,10}}标准时间|GMT|UTC)?\s*{_PART}?\s*(?:{_CLOCK}|\d{{1,2}}\s*[时時点點](?:\s*\d{{1,2}}\s*分?)?))?(?:\s*(?:AM|PM|am|pm|GMT|UTC))?"
+    rf"|(?:19|20)\d{{2}}\s+\d{{1,2}}\s*[/-]\s*\d{{1,2}}\s+{_CLOCK}"
+    rf"|{_SHORT}\s*{_PART}?\s*{_CLOCK}|(?:{_AGO})(?:\s*{_PART}?\s*{_CLOCK})?|{_SHORT.replace('日?', '日')}"
+)
+_LABELLED = re.compile(
+    r"(?:发布|發布|发表|發表|刊登|出版|见报|录入|上传|添加|编辑|来源)?(?:时间|時間|日期|于|於)\s*[:：]?\s*$|发[布表][:：]?\s*$"
+)
+
+
+OTHER_DAY = "info, of the document"  # 成文日期: a day printed that is not the publication's
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A string as printed, and where it was found."""
+
+    text: str = ""
+    place: str = ""
+    line: int = -1
+
+
+_OTHER_DAY = re.compile(r"(?:发文|成文|生成|印发|施行|实施|生效|失效|截止|会议|活动)(?:日期|时间)\s*[:：]?\s*$")
+_LONGEST = 200  # characters of a line that tells time and publisher
+_BOXED = re.compile(r"(?<=\d)\s*([/:.])\s*(?=\d)")
+
+
+def find_time(lines: Sequence[Line], headline: int) -> Found:
+    """The visible time nearest the headline: one with a clock goes before one without, a labelled one before others.
+
+    `lines` are those between headline and body and a few above; `headline` is the headline's place on the page. They
+    are read as one text, since sites print day and clock, or even year and day, in boxes of their own.
+    """
+    text, ends = "", []
+    for line in lines:
+        text += line.spaced()[:_LONGEST] + "\n"
+        ends.append(len(text))
+    best, best_score = Found(), -1e9
+    for found in TIME.finditer(text):
+        at = bisect_right(ends, found.start())
+        n, printed = lines[at].n, found[0]
+        before = text[max(found.start() - 12, 0) : found.start()]
+        away = n - headline if n >= headline else (headline - n) * 1.5 + 4
+        score = (
+            6.0 * bool(re.search(r"[:：时時点點前]", printed))
+            + 5.0 * bool(re.search(r"\d{4}|年|前|昨", printed))
+            - away * 0.5
+        )
+        score += 3 * bool(_LABELLED.search(before)) - 4 * bool(re.search(r"更新|修改|編輯", before))
+        score -= 12 * bool(_OTHER_DAY.search(before))
+        score -= min(ends[at] - (ends[at - 1] if at else 0) - len(printed), 60) * 0.05
+        if score > best_score:
+            best, best_score = (
+                Found(
+                    _BOXED.sub(r"\1", " ".join(printed.split())),
+                    "info" if not _OTHER_DAY.search(before) else OTHER_DAY,
+                    n,
+                ),
+                score,
+            )
+    return best

@@ -1,0 +1,102 @@
+"""Roles and names in one line: 文/张三 摄影/李四 责任编辑：王五. Labels tell the roles apart."""
+
+import re
+
+from newscrawl.text.names import looks_like_name, split_names
+
+# label → role. Longer labels first where one holds the other; roles without a list end a value and give no name.
+_LABELS = {
+    "chief": "责任编辑 責任編輯 责任编缉 责编 責編 本文编辑 本文责编 执行编辑 值班编辑 网络编辑 网编",
+    "editor": "编辑 編輯 小编",
+    "author": "作者 撰文 撰稿人 撰稿 采写 採訪 采访 执笔 编译 編譯 文字 文 主笔 特约评论员 评论员 評論員 首席记者 见习记者 记者 記者 "
+    "特约通讯员 通讯员 通訊員 实习生 實習生 供稿",
+    "photographer": "摄影记者 摄影报道 摄影 攝影 摄像 摄 攝 图片 图 圖",
+    "nobody": "来源 來源 稿源 出处 校对 校對 出品 监制 监 统筹 审核 审校 编审 终审 初审 复审 一审 二审 三审 制图 排版 设计 美编 后期 视频 剪辑 主编 总编 "
+    "值班主任 值班总编 总监制 时间 日期 发布时间 关键词 素材来源 图源 原标题 分享 阅读 浏览 浏览量 点击 字号 电话 邮箱 签发 点击数 点击量 点击率 浏览次数 浏览数 阅读次数 阅读量 阅读数 访问量 访问次数 发布人 发布者 录入 审核人 字体 评论 发布日期 更新时间 发布单位 选稿 审稿 策划 编导 翻译 译者 配音 播音 主播",
+}
+_ROLE_OF = {label: role for role, labels in _LABELS.items() for label in labels.split()}
+_WORDS = "|".join(sorted((label for label in _ROLE_OF if len(label) > 1), key=len, reverse=True))
+_LETTERS = "".join(label for label in _ROLE_OF if len(label) == 1)
+# After a label: a mark (：/｜), or for titles that persons bear (记者 张三) a blank or nothing. 文 and 图 alone end names.
+_LABEL = re.compile(
+    rf"(?P<label>{_WORDS}|(?<![\u3400-\u9fff])[{_LETTERS}])\s*(?:(?P<mark>[:：/／╱|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
+)
+_BEARERS = frozenset(
+    "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生 摄影记者 责任编辑 責任編輯 责编 撰文 采写 编译 編譯 作者 摄影 攝影 编辑 編輯 校对 校對".split()
+)
+_VALUE_ENDS = re.compile(
+    r"返回|查看|发自|發自|[。！？!?；;）)】\]」》|｜]|\s{3,}|[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))"
+)
+_AFTER = re.compile(
+    r"(?:^|[^\u3400-\u9fff]|[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生)"
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4}){0,3})\s*[/／╱]\s*(?![摄攝]影\s+[\u3400-\u9fff]{2,3}(?:\s|$))(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理)"
+)
+_OURS = re.compile(r"本[报報网網刊台社]$")
+_GLUED = re.compile(r"[^\s、，,：:/]+$")
+_TELEGRAM = re.compile(
+    r"記者(?P<run>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:專)?[電电]|记者(?P<run2>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:专)?[電电]"
+)
+
+
+def read_roles(text: str) -> list[tuple[str, list[str]]]:
+    """Every role that a line prints, with its names: 文/张三 摄影/李四 责任编辑：王五.
+
+    >>> read_roles("作者：李在山 责任编辑：张樵苏"), read_roles("整合 新华日报·交汇点记者 徐睿翔")
+    ([('author', ['李在山']), ('chief', ['张樵苏'])], [('author', ['徐睿翔'])])
+    >>> read_roles("记者从有关方面获悉，该项目已开工。"), read_roles("中央社記者邱俊欽桃園19日電")
+    ([], [('author', ['邱俊欽'])])
+    """
+    if found := _TELEGRAM.search(text):
+        return [("author", _before_place(found["run"] or found["run2"]))]
+    roles: list[tuple[str, list[str]]] = []
+    for found in _AFTER.finditer(text):
+        role = "photographer" if found["what"][0] in "摄攝图圖" and found["what"] != "图文" else "author"
+        roles.append((role, split_names(found["names"])))
+    if roles:
+        return [(role, names) for role, names in roles if names]
+    labels = [m for m in _LABEL.finditer(text) if m["mark"] or m["label"] in _BEARERS]
+    for at, label in enumerate(labels):
+        before = labels[at - 1] if at else None
+        after = labels[at + 1] if at + 1 < len(labels) else None
+        names, role = _value(text, label, after), _role(text, before, label)
+        if names:
+            roles.append((role, names))
+    return roles
+
+
+def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list[str]:
+    """The names between a label and the next."""
+    value = text[label.end() : after.start() if after else len(text)]
+    glued = _GLUED.search(value) if after and after["label"] in _BEARERS else None
+    if glued and (ours := _OURS.search(value)):
+        value, glued = value[: ours.start()], None  # 本报记者张三本报通讯员李四
+    # 采写：南都见习记者 林子沛: what stands before the title is the title's
+    if glued and ((label["mark"] and not glued.start()) or not looks_like_name(glued[0])):
+        value = value[: glued.start()]
+    if stop := _VALUE_ENDS.search(value):
+        value = value[: stop.start()]
+    names = split_names(value, pen_names=bool(label["mark"]))
+    return names if label["mark"] else [name for name in names if _clear(name, value)]
+
+
+def _role(text: str, before: re.Match[str] | None, label: re.Match[str]) -> str:
+    """What a label makes of its names: after 图/广州日报 a 记者 is who took the picture, and so is 记者 张三 摄."""
+    if before and before["mark"] and not label["mark"] and re.fullmatch(r"\S+", text[before.end() : label.start()]):
+        return _ROLE_OF[before["label"]]
+    role = _ROLE_OF[label["label"]]
+    return "photographer" if role == "author" and _TOOK.match(text, label.end()) else role
+
+
+_TOOK = re.compile(r"[\u3400-\u9fff·、\s]{2,20}?\s*[摄攝](?:[\s)）】]|$)")
+
+
+def _clear(name: str, value: str) -> bool:
+    """Whether a name after a bare 记者 is one: all of the value, or set off by blanks, and no phrase of a sentence."""
+    return len(value) < 60 and (looks_like_name(name) or (len(name) >= 3 and value.strip().startswith(name)))
+
+
+def _before_place(run: str) -> list[str]:
+    """The names in 邱俊欽桃園 (記者邱俊欽桃園19日電): a place of two characters, of three after six, ends them."""
+    *names, last = run.split("、")
+    cut = len(last) - (3 if len(last) >= 6 else 2)
+    return [name for name in [*names, last[:cut]] if 2 <= len(name) <= 4]
