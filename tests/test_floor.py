@@ -6,6 +6,7 @@ On our own pages (fixtures/pages) the scores of tests/floor.json must be reached
 """
 
 import collections
+import itertools
 import json
 import subprocess
 import sys
@@ -35,7 +36,7 @@ def bare(text):
 
 def f1(got, wanted):
     """How far two texts share their pairs of characters."""
-    a, b = (collections.Counter(zip(text, text[1:], strict=False)) for text in (bare(got), bare(wanted)))
+    a, b = (collections.Counter(itertools.pairwise(text)) for text in (bare(got), bare(wanted)))
     both = sum((a & b).values())
     return 2 * both / (sum(a.values()) + sum(b.values())) if both else float(a == b)
 
@@ -61,7 +62,11 @@ def scores_of_our_pages():
             right[name] += sorted(map(bare, getattr(article, name))) == sorted(map(bare, wanted[name]))
         bodies.append(f1(article.text, "".join(wanted["text"])))
     scores = {name: count / len(PAGES) for name, count in right.items()}
-    return {**scores, "body": sum(bodies) / len(bodies), "body at least .9": sum(b >= 0.9 for b in bodies) / len(bodies)}
+    return {
+        **scores,
+        "body": sum(bodies) / len(bodies),
+        "body at least .9": sum(b >= 0.9 for b in bodies) / len(bodies),
+    }
 
 
 def test_our_pages_are_read_as_well_as_ever(request):

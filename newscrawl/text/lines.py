@@ -225,4 +225,10 @@ def _below(element: etree._Element, above: _Place | None) -> _Place:
             noise = element
     if noise is None and tag in _NOISE_TAGS:
         noise = element
-    return _Place(block, hidden, above.link or (tag == "a" and element.get("href") is not None), _HEADINGS.get(tag) or above.heading, noise)
+    return _Place(
+        block,
+        hidden,
+        above.link or (tag == "a" and element.get("href") is not None),
+        _HEADINGS.get(tag) or above.heading,
+        noise,
+    )
