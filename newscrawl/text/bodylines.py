@@ -45,6 +45,7 @@ class BodyLines:
         self.phrasing: Phrasing | None = None  # inside of an element that can hold no other block: <p>, <h2>
         self.between = False  # between the parts of a table or list, where no text can stand
         self.inside = ""  # the innermost block that is written, a paragraph of our own excepted
+        self.depth = 0  # elements that are being walked, one within the other
         self.in_link = False
         self.in_inline = 0  # open <b>, <a> and the like
         self.break_due = False  # a division ended inside of an element that holds text: what follows is a new line

@@ -25,6 +25,7 @@ from newscrawl.text.tags import (
     is_hidden,
 )
 
+_DEEPEST = 200  # elements within each other; what lies deeper keeps its words alone
 _NUMBER = re.compile(r"-?[0-9]{1,5}")
 
 
@@ -32,6 +33,15 @@ class BodyWriter(BodyLines):
     """Walks a tree and writes it: which elements stay, and how they may stand in each other."""
 
     def children(self, element: HtmlElement) -> None:
+        if self.depth == _DEEPEST:
+            self.repairs["too_deep"] += 1
+            self.words(" ".join(element.xpath(".//text()[not(ancestor::script or ancestor::style)]")))
+            return
+        self.depth += 1
+        self.inside_of(element)
+        self.depth -= 1
+
+    def inside_of(self, element: HtmlElement) -> None:
         if element.text:
             self.words(element.text)
         for child in element:

@@ -76,7 +76,7 @@ def _parse(body: str) -> HtmlElement | None:
     if not body.strip():
         return None
     # The elements that libxml2 adds around a fragment are no elements of ours: they are walked through.
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return document_fromstring(f"<html><body>{body}</body></html>".encode(), parser=parser)
     except etree.ParserError:  # nothing but comments
