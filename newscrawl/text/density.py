@@ -8,9 +8,13 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from newscrawl.text.lines import Line
+from newscrawl.text.lines import Line, lines_within, may_hold_article
 
 _SENTENCE = re.compile(r"[，。！？；：、“”…,;!?]")
+# A line under a headline: it tells time, publisher or editor.
+_INFO = re.compile(
+    r"^\W{0,3}(?:来源|來源|稿源|发布|发表|时间|時間|作者|责任编辑|责编|编辑)|(?:19|20)\d\d\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\D{0,4}\d{1,2}[:：]\d\d"
+)
 _FOOT = re.compile(r"版权所有|ICP备|许可证|Copyright|©|备案号|公网安备|不良信息|举报电话|All Rights Reserved", re.I)
 _ARTICLE_HINT = re.compile(
     r"(?<![a-z])(?:\w*(?:artic\w*|content\w*|artibody|endtext|ozoom|founder|newstext|detail|story|txt)|body|main\w*"
@@ -20,6 +24,7 @@ _PARAGRAPH = 25.0  # characters of a line that is a paragraph and no caption or 
 _ARTICLE = 150.0  # characters of an article that comments may exceed
 _LEAST = 40.0  # characters: shorter articles are not told from captions and notices
 _PARAGRAPHS = frozenset("p li dt dd h1 h2 h3 h4 h5 h6 figcaption caption pre".split())
+_GROUPS = frozenset("ol ul dl blockquote".split())
 _CAPTURED = ("body", "html")
 
 
@@ -37,6 +42,8 @@ def _weigh(line: Line) -> float:
     length = len(line.text) - line.linked
     if length < 2 or line.linked > length or _FOOT.search(line.text):
         return 0.0
+    if length < 80 and _INFO.search(line.text):
+        return length * 0.1
     if _SENTENCE.search(line.text):
         return float(length)
     return length * (0.4 if length >= 10 else 0.2)
@@ -47,7 +54,7 @@ def find_article(lines: Sequence[Line], headline: int = -1) -> etree._Element | 
 
     A line gives its weight to the element around it, half of it to the next, and so on: the article's own element
     collects many of them, the page's frame gets each at a sixteenth. `headline` is the headline's line: what stands
-    above it has no weight, and the further below it an element begins, the less it counts.
+    above it has no weight.
     """
     weights = _weights(lines, headline)
     score: dict[etree._Element, float] = {}
@@ -94,8 +101,22 @@ def _earlier(
             at = at.getparent()
         if at is best:
             break
-    first = [element for element, masses in held.items() if len(masses) >= 2 and sum(masses) >= _ARTICLE]
+    few, least = (1, _LEAST) if _lists(lines_within(best, lines)) else (2, _ARTICLE)
+    first = [element for element, masses in held.items() if len(masses) >= few and sum(masses) >= least]
     return max(first, key=lambda element: score[element], default=best)
+
+
+_STAMP = re.compile(
+    r"^\W*(?:(?:19|20)\d\d[-/.年]|\d+\s*(?:秒|分钟|分鐘|小时|小時|天)前|[昨今前]天|\d{1,2}[-/]\d{1,2}\b)"
+)
+
+
+def _lists(lines: Sequence[Line]) -> bool:
+    """Whether lines are a list of other articles or of comments: every other paragraph has a link or a time of its own."""
+    entries = sum(
+        1 for line in lines if line.linked > 0.8 * len(line.text) or (len(line.text) < 24 and _STAMP.match(line.text))
+    )
+    return entries >= 2 and entries >= 0.5 * sum(1 for line in lines if mass_of(line) >= _PARAGRAPH)
 
 
 def _weights(lines: Sequence[Line], headline: int) -> list[float]:
@@ -103,9 +124,15 @@ def _weights(lines: Sequence[Line], headline: int) -> list[float]:
     headline, or hardly anything is left without them."""
     weights = [mass_of(line) if line.n > headline else 0.0 for line in lines]
     holds = lines[headline].noise if headline >= 0 else None
-    clear = sum(mass for line, mass in zip(lines, weights, strict=True) if line.noise is None or line.noise is holds)
+    noisy: dict[etree._Element | None, float] = {}
+    for line, mass in zip(lines, weights, strict=True):
+        part = None if line.noise is holds else line.noise
+        noisy[part] = noisy.get(part, 0.0) + mass
+    clear = noisy.pop(None, 0.0)
+    enough = max(2 * clear, _ARTICLE) if clear >= _LEAST else 0.0
+    doubted = {part for part, mass in noisy.items() if part is not None and mass > enough and may_hold_article(part)}
     for line in lines:
-        if line.noise is not None and (clear < _LEAST or line.noise is holds):
+        if line.noise is not None and (line.noise is holds or line.noise in doubted):
             line.noise = None
     return [0.0 if line.noise is not None else mass for line, mass in zip(lines, weights, strict=True)]
 
@@ -117,6 +144,8 @@ def _hinted(element: etree._Element) -> bool:
 
 def _widened(best: etree._Element, total: dict[etree._Element, float]) -> etree._Element:
     """The element, or an ancestor where the article goes on beside it (one section a `div`, pages in table cells)."""
+    if best.tag in _GROUPS and (around := best.getparent()) is not None and around.tag not in _CAPTURED:
+        best = around
     at, parent = best, best.getparent()
     for _step in range(4):
         if parent is None or parent.tag in _CAPTURED:

@@ -63,6 +63,7 @@ _NEVER_ARTICLE = frozenset(
     "comment comments share fenxiang related relation recommend tuijian footer nav menu breadcrumb ad ads hidden tag tags keywords"
     " copyright disclaimer pager pagination hot qrcode toolbar sidebar bdsharebuttonbox statement editor source bottom top header".split()
 )
+_STRONG = _NEVER_ARTICLE - {"hidden", "tag", "tags", "hot", "source", "bottom", "top", "header", "sidebar", "editor"}
 _NOISE_TAGS = frozenset(("nav", "footer", "aside", "button", "form"))
 
 
@@ -77,6 +78,17 @@ def names_noise(name: str) -> bool:
     if words & _ARTICLE_WORDS:  # `article-content fontsize-box`: only what cannot be said of an article counts
         return bool(words & _NEVER_ARTICLE)
     return bool(words & _NOISE_WORDS or _NOISE_PARTS.search(name.lower()))
+
+
+def may_hold_article(part: etree._Element) -> bool:
+    """Whether a part called noise could be the article all the same: a class like `left-side` or `hidden-content`, not
+    `comments` or `footer`.
+
+    >>> may_hold_article(etree.Element("div", {"class": "right-side"})), may_hold_article(etree.Element("footer"))
+    (True, False)
+    """
+    words = {word.lower() for word in _WORD.findall(f"{part.get('class', '')} {part.get('id', '')}")}
+    return part.tag not in _NOISE_TAGS and not words & _STRONG
 
 
 @dataclass(slots=True, eq=False)

@@ -129,13 +129,16 @@ def read_caption(text: str) -> list[str]:
     return [name for name in split_names(found["names"]) if found["titled"] or looks_like_name(name)] if found else []
 
 
+_SIGNED = 5  # lines after the body in which a by-line may stand
+
+
 def find_people(
     info: Sequence[str], first: Sequence[str], last: Sequence[str], after: Sequence[str], body: Sequence[str] = ()
 ) -> People:
     """The people of an article.
 
     `info` are the lines under the headline, `first` and `last` the body's first and last lines (stand-alone by-lines
-    among them), `after` the lines that follow the body: only labelled editors are believed there. A place nearer to
+    among them), `after` the lines that follow the body: but for the first, only labelled editors are believed there. A place nearer to
     the headline goes before one further away; 责任编辑 goes before 编辑. `body` is searched for captions.
     """
     people = People()
@@ -158,9 +161,10 @@ def find_people(
     for n, text in enumerate(reversed(last)):
         take(_of_line(text, last=n < 3))
         had = had or bool(people.authors)
-    for text in after:
+    for n, text in enumerate(after):
         if len(text) < 80:
-            take((role, names) for role, names in read_roles(text) if role in editors)
+            signed = n < _SIGNED and is_byline(text)  # further down other articles' writers stand
+            take((role, names) for role, names in read_roles(text) if role in editors or signed)
     people.add("editor", editors["chief"] or editors["editor"])
     for text in body:
         people.add("photographer", read_caption(text))

@@ -54,7 +54,7 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
         roles.append((role, split_names(found["names"])))
     if roles:
         return [(role, names) for role, names in roles if names]
-    labels = [m for m in _LABEL.finditer(text) if m["mark"] or m["label"] in _BEARERS]
+    labels = [m for m in _LABEL.finditer(text) if m["mark"] or _bears(text, m)]
     for at, label in enumerate(labels):
         before = labels[at - 1] if at else None
         after = labels[at + 1] if at + 1 < len(labels) else None
@@ -62,6 +62,14 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
         if names:
             roles.append((role, names))
     return roles
+
+
+def _bears(text: str, label: re.Match[str]) -> bool:
+    """Whether a label without a mark can introduce names: 记者张三, 编辑 张三, but not 作者最新文章."""
+    return label["label"] in _BEARERS and (label["label"].endswith(_TITLES) or text[label.end("label")].isspace())
+
+
+_TITLES = ("记者", "記者", "员", "員", "实习生", "實習生")
 
 
 def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list[str]:
