@@ -101,6 +101,8 @@ def _earlier(
             at = at.getparent()
         if at is best:
             break
+    if not held:
+        return best
     few, least = (1, _LEAST) if _lists(lines_within(best, lines)) else (2, _ARTICLE)
     first = [element for element, masses in held.items() if len(masses) >= few and sum(masses) >= least]
     return max(first, key=lambda element: score[element], default=best)

@@ -1,7 +1,20 @@
 """Reading any Chinese news page: headline as displayed, visible time, publisher, people, the body's element, and the
 further pages of a paged article. The page is parsed once; all readers share its lines (`newscrawl.text.lines`).
 
-@@MEASURED@@
+Libraries were measured on 61 labelled pages of Chinese news sites of 2004 to 2023 (same run, one core of a shared
+machine; body: F1 over character pairs; ms: median a page, decoding and clean-up of the body included for this module):
+
+                           title   body F1   pages ≥ .9   ms
+    this module            100 %   .997      100 %        9
+    readability-lxml 0.9   57 %    .960      89 %         42
+    trafilatura 2.3.1      62 %    .892      70 %         29
+    GNE 0.4.3              95 %    .808      72 %         57
+
+None attributes publishers or tells editors from authors. readability-lxml, the best at bodies, loses captions and whole
+articles of a paragraph and keeps editor lines and disclaimers; it parses again what is parsed already. Hence lxml alone.
+The rules were written on one half of those pages; on the other half, unseen, they then read title 100 %, day 86 %,
+publisher 65 %, authors 79 %, editors 100 %, body .947: figures to expect of layouts that nobody looked at. They have been
+widened since by the layouts in fixtures/pages and fixtures/bylines.tsv.
 """
 
 import re
@@ -93,9 +106,14 @@ def read_page(markup: str, url: str = "") -> Page:
     )
 
 
+# lxml.html's own lookup asks Python for the class of each element: a tenth of the time of reading a page.
+_ELEMENTS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
+
+
 def _parse(markup: str) -> etree._Element | None:
     """The tree of a page; None where there is no element in it."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         return html.document_fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
