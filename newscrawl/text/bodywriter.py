@@ -35,7 +35,7 @@ class BodyWriter(BodyLines):
     def children(self, element: HtmlElement) -> None:
         if self.depth == _DEEPEST:
             self.repairs["too_deep"] += 1
-            self.words(" ".join(element.xpath(".//text()[not(ancestor::script or ancestor::style)]")))
+            self.words(" ".join(element.xpath(".//text()[not(parent::script or parent::style)]")))
             return
         self.depth += 1
         self.inside_of(element)
@@ -68,7 +68,7 @@ class BodyWriter(BodyLines):
             self.block(element)
         elif tag in DIVISIONS or tag in ("html", "body"):
             self.division(element)
-        elif tag in INLINE and not any(inner.tag in BREAKING for inner in element.iterdescendants()):
+        elif tag in INLINE and (self.in_inline or not any(e.tag in BREAKING for e in element.iterdescendants())):
             self.inline(element)
         else:
             if is_entity_link(element):
