@@ -22,6 +22,7 @@ _ARTICLE_HINT = re.compile(
 )
 _PARAGRAPH = 25.0  # characters of a line that is a paragraph and no caption or link
 _ARTICLE = 150.0  # characters of an article that comments may exceed
+_APART = 8  # lines between an article of one paragraph and what is no longer its
 _LEAST = 40.0  # characters: shorter articles are not told from captions and notices
 _PARAGRAPHS = frozenset("p li dt dd h1 h2 h3 h4 h5 h6 figcaption caption pre".split())
 _GROUPS = frozenset("ol ul dl blockquote".split())
@@ -83,7 +84,8 @@ def find_article(lines: Sequence[Line], headline: int = -1) -> etree._Element | 
         elif _hinted(element):
             score[element] *= 1.3
     best = max(score, key=lambda element: score[element])
-    return _widened(_earlier(best, score, lines, weights), total)
+    first = _earlier(best, score, lines, weights)
+    return _widened(_narrowed(best, lines) if first is best else first, total, lines)
 
 
 def _earlier(
@@ -92,20 +94,61 @@ def _earlier(
     """The element, or one before it that holds an article of its own: what follows an article and is longer is its
     comments, or the site's rules for them."""
     around = {best, *best.iterancestors()}
-    held: dict[etree._Element, list[float]] = {}
+    held: dict[etree._Element, list[Line]] = {}
+    begins = len(lines)
     for line, mass in zip(lines, weights, strict=True):
         at: etree._Element | None = line.block
         while at is not None and at not in around:
             if at in score and mass >= _PARAGRAPH:
-                held.setdefault(at, []).append(mass)
+                held.setdefault(at, []).append(line)
             at = at.getparent()
         if at is best:
+            begins = line.n
             break
     if not held:
         return best
     few, least = (1, _LEAST) if _lists(lines_within(best, lines)) else (2, _ARTICLE)
-    first = [element for element, masses in held.items() if len(masses) >= few and sum(masses) >= least]
+
+    def is_article(found: list[Line]) -> bool:
+        mass = sum(mass_of(line) for line in found)
+        apart = begins - found[-1].n >= _APART and mass >= _LEAST * 1.5
+        return (len(found) >= few and mass >= least) or apart
+
+    first = [element for element, found in held.items() if is_article(found)]
     return max(first, key=lambda element: score[element], default=best)
+
+
+def _narrowed(best: etree._Element, lines: Sequence[Line]) -> etree._Element:
+    """The element, or the part of it that holds the article, where the rest of it is a list of comments or articles."""
+    inside = lines_within(best, lines)
+    if not _lists(inside):
+        return best
+    opening = next(line for line in inside if mass_of(line) >= _PARAGRAPH or line is inside[-1])
+    chosen, at = best, opening.block
+    while at is not best and at is not None:
+        part = lines_within(at, inside)
+        rest = [line for line in inside if line.n > part[-1].n]
+        paragraphs = [mass for line in part if (mass := mass_of(line)) >= _PARAGRAPH]
+        if (
+            len(paragraphs) >= 2
+            and sum(paragraphs) >= _ARTICLE
+            and not _lists(part)
+            and _lists(rest)
+            and _mixed(rest[:12])
+        ):
+            chosen = at
+        at = at.getparent()
+    return chosen
+
+
+def _mixed(lines: Sequence[Line]) -> bool:
+    """Whether no three paragraphs follow each other: the entries of a list do not, an article's paragraphs do."""
+    run = 0
+    for line in lines:
+        run = run + 1 if mass_of(line) >= _PARAGRAPH and line.linked <= 0.8 * len(line.text) else 0
+        if run > 2:
+            return False
+    return True
 
 
 _STAMP = re.compile(
@@ -144,7 +187,7 @@ def _hinted(element: etree._Element) -> bool:
     return element.tag == "article" or bool(_ARTICLE_HINT.search(name))
 
 
-def _widened(best: etree._Element, total: dict[etree._Element, float]) -> etree._Element:
+def _widened(best: etree._Element, total: dict[etree._Element, float], lines: Sequence[Line]) -> etree._Element:
     """The element, or an ancestor where the article goes on beside it (one section a `div`, pages in table cells)."""
     if best.tag in _GROUPS and (around := best.getparent()) is not None and around.tag not in _CAPTURED:
         best = around
@@ -153,6 +196,9 @@ def _widened(best: etree._Element, total: dict[etree._Element, float]) -> etree.
         if parent is None or parent.tag in _CAPTURED:
             break
         if total.get(parent, 0.0) > 1.15 * total[best] and _kin(at, parent, total):
+            end = lines_within(best, lines)[-1].n
+            if _lists([line for line in lines_within(parent, lines) if line.n > end]):
+                break
             best = parent
         at, parent = parent, parent.getparent()
     return best

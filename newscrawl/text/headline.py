@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from newscrawl.text.density import mass_of
 from newscrawl.text.lines import Line
+from newscrawl.text.printed_time import TIME
 
 _UNSEEN = re.compile("[\u200b\u200c\u200d\ufeff]+")
 _TITLE_HINT = re.compile(r"(?<![a-z])(?:\w*(?:title|headline|topic)|biaoti|tit\d?|bt\d?|ttl)(?![a-z])")
@@ -45,16 +46,40 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
         most = most or (rest[line.n] if score else 0.0)
         if body_first < 0 and rest[line.n] < 0.15 * rest[0]:
             continue  # the foot of the page
-        if score and most:  # a copy further down (for the printer, for sharing) has less of it below
+        if score and most and body_first < 0:  # a copy further down (for the printer, for sharing) has less of it below
             score += 2.0 * min(rest[line.n] / most, 1.0) - 2.0
         if score > best_score:
             best, best_score = line, score
+    if best is None:
+        best = _alone(lines) if body_first < 0 else _above_time(lines[: body_first + 4])
     if best is None:
         if body_first < 0:
             return Headline()
         cut = titles[0].strip() if titles else ""
         return Headline(_SITE.split(cut)[0].strip(), place="title")
     return _whole(best, lines, wanted)
+
+
+_NO_TITLE = re.compile(
+    rf"{_NOT_HEADLINE.pattern}|https?:|www\.|[:：]\s*$|^\W*(?:时间|日期|来源|发布|作者|浏览)|{TIME.pattern}"
+)
+
+
+def _alone(lines: Sequence[Line]) -> Line | None:
+    """The page's h1 where it has but one: a headline even where the head says nothing of it."""
+    found = [line for line in lines if line.heading == 1]
+    line = found[0] if len(found) == 1 else None
+    return line if line is not None and 5 < len(line.text) < 80 and not line.linked else None
+
+
+def _above_time(lines: Sequence[Line]) -> Line | None:
+    """The line above the line that tells the time, where no heading and no class tells the headline (tables of 2005)."""
+    for at in range(len(lines) - 1, 0, -1):
+        if len(lines[at].text) < 100 and TIME.search(lines[at].text):
+            for line in reversed(lines[max(0, at - 3) : at]):
+                if 5 < len(line.text) < 60 and not line.linked and not _NO_TITLE.search(line.text):
+                    return line
+    return None
 
 
 def _rest(lines: Sequence[Line]) -> list[float]:

@@ -137,7 +137,8 @@ def _zone(lines: Sequence[Line], inside: Sequence[Line], headline: Headline, tri
     start = trimmed.kept[0].n if trimmed.kept else first
     end = trimmed.kept[-1].n if trimmed.kept else first
     top = headline.first if headline.first >= 0 else max(0, start - 10)
-    last = [*trimmed.kept[-3:], *[line for line in trimmed.dropped if line.n > end][:6]]
+    middle = (start + end) / 2
+    last = [*trimmed.kept[-3:], *[line for line in trimmed.dropped if line.n > middle and not line.linked][:8]]
     return _Zone(
         headline=headline.last if headline.last >= 0 else top,
         above=lines[max(0, top - _ABOVE) : top],
