@@ -124,7 +124,8 @@ def _narrowed(best: etree._Element, lines: Sequence[Line]) -> etree._Element:
     if not _lists(inside):
         return best
     opening = next(line for line in inside if mass_of(line) >= _PARAGRAPH or line is inside[-1])
-    chosen, at = best, opening.block
+    chosen = best
+    at: etree._Element | None = opening.block
     while at is not best and at is not None:
         part = lines_within(at, inside)
         rest = [line for line in inside if line.n > part[-1].n]

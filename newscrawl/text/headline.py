@@ -72,12 +72,18 @@ def _alone(lines: Sequence[Line]) -> Line | None:
     return line if line is not None and 5 < len(line.text) < 80 and not line.linked else None
 
 
+def _tells_time(text: str) -> bool:
+    found = TIME.search(text) if len(text) < 100 else None
+    return found is not None and any(c.isdigit() for c in found[0])
+
+
 def _above_time(lines: Sequence[Line]) -> Line | None:
     """The line above the line that tells the time, where no heading and no class tells the headline (tables of 2005)."""
     for at in range(len(lines) - 1, 0, -1):
-        if len(lines[at].text) < 100 and TIME.search(lines[at].text):
+        if _tells_time(lines[at].text):
             for line in reversed(lines[max(0, at - 3) : at]):
-                if 5 < len(line.text) < 60 and not line.linked and not _NO_TITLE.search(line.text):
+                text = line.text
+                if 5 < len(text) < 60 and not line.linked and not _NO_TITLE.search(text) and not _tells_time(text):
                     return line
     return None
 

@@ -43,6 +43,9 @@ _NO_NAMES = frozenset(
 _HAN = r"[\u3400-\u9fff\U00020000-\U0002ffff]"
 _PERSON = re.compile(rf"^(?:{_HAN}{{2,4}}|{_HAN}{{2,6}}[·•]{_HAN}{{1,8}})$")
 _PEN_NAME = re.compile(r"^(?![A-Za-z]{0,4}\d+$)[\w·•.\- ]{2,16}$")
+_REMARK = re.compile(
+    r"^(?:系|现任|現任|来自|为|是|任|供职|就职|就读)|[\u3400-\u9fff]{8}"
+)  # what follows a name: 系某某大学教授
 _SPLIT = re.compile(r"[、，,;；/／|｜╱∕⁄&＆\s\u3000]+")
 _CODE = re.compile(r"(?<=[\u3400-\u9fff])[_\s\-]*[A-Za-z]{0,4}\d{2,}$|[(（\[【<].*$")
 _TITLE = re.compile(
@@ -100,7 +103,7 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
             name = name[:-1]
         if name in _NO_NAMES or name in names:
             continue
-        if _PERSON.match(name) or (pen_names and _PEN_NAME.match(name) and not name.isdigit()):
+        if _PERSON.match(name) or (pen_names and _PEN_NAME.match(name) and not (names and _REMARK.match(name))):
             names.append(name)
     return names
 

@@ -8,7 +8,7 @@ from newscrawl.text.names import looks_like_name, split_names
 _LABELS = {
     "chief": "责任编辑 責任編輯 责任编缉 责编 責編 本文编辑 本文责编 执行编辑 值班编辑 网络编辑 网编",
     "editor": "编辑 編輯 小编",
-    "author": "作者 撰文 撰稿人 撰稿 采写 採訪 采访 执笔 编译 編譯 文字 文 主笔 特约评论员 评论员 評論員 首席记者 见习记者 记者 記者 "
+    "author": "作者 撰文 撰稿人 撰稿 采写 採訪 采访 执笔 编译 編譯 文字 图文 文图 文、图 图、文 文 主笔 特约评论员 评论员 評論員 首席记者 见习记者 记者 記者 "
     "特约通讯员 通讯员 通訊員 实习生 實習生 供稿",
     "photographer": "摄影记者 摄影报道 摄影 攝影 摄像 摄 攝 图片 图 圖",
     "nobody": "来源 來源 稿源 出处 校对 校對 出品 监制 监 统筹 审核 审校 编审 终审 初审 复审 一审 二审 三审 制图 排版 设计 美编 后期 视频 剪辑 主编 总编 "
@@ -19,13 +19,13 @@ _WORDS = "|".join(sorted((label for label in _ROLE_OF if len(label) > 1), key=le
 _LETTERS = "".join(label for label in _ROLE_OF if len(label) == 1)
 # After a label: a mark (：/｜), or for titles that persons bear (记者 张三) a blank or nothing. 文 and 图 alone end names.
 _LABEL = re.compile(
-    rf"(?P<label>{_WORDS}|(?<![\u3400-\u9fff])[{_LETTERS}])\s*(?:(?P<mark>[:：/／╱|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
+    rf"(?P<label>(?<!小)(?:{_WORDS})|(?<![\u3400-\u9fff])[{_LETTERS}])\s*(?:(?P<mark>[:：/／╱|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
 )
 _BEARERS = frozenset(
     "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生 摄影记者 责任编辑 責任編輯 责编 撰文 采写 编译 編譯 作者 摄影 攝影 编辑 編輯 校对 校對".split()
 )
 _VALUE_ENDS = re.compile(
-    r"返回|查看|发自|發自|[。！？!?；;）)】\]」》|｜]|\s{3,}|[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))"
+    r"(?:报道|报导|報導)[:：，,]|返回|查看|发自|發自|[。！？!?；;）)】\]」》|｜]|\s{3,}|[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))"
 )
 _AFTER = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生)"
@@ -33,6 +33,7 @@ _AFTER = re.compile(
 )
 _OURS = re.compile(r"本[报報网網刊台社]$")
 _GLUED = re.compile(r"[^\s、，,：:/]+$")
+_ASIDE = re.compile(r"[(（](?:实习[生编辑]{0,2}|見習|见习|微博|[A-Z]{1,4}\d{2,6})[)）]")
 _TELEGRAM = re.compile(
     r"記者(?P<run>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:專)?[電电]|记者(?P<run2>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:专)?[電电]"
 )
@@ -46,6 +47,7 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
     >>> read_roles("记者从有关方面获悉，该项目已开工。"), read_roles("中央社記者邱俊欽桃園19日電")
     ([], [('author', ['邱俊欽'])])
     """
+    text = _ASIDE.sub("", text)
     if found := _TELEGRAM.search(text):
         return [("author", _before_place(found["run"] or found["run2"]))]
     roles: list[tuple[str, list[str]]] = []

@@ -1,0 +1,45 @@
+"""The headline as displayed, and what stands where it could."""
+
+import pytest
+from lxml import html
+
+from newscrawl.text.headline import find_headline
+from newscrawl.text.lines import read_lines
+
+_BODY = "<div>" + "<p>昨天下午，新落成的大桥正式通车，两岸居民往来只需六分钟。</p>" * 4 + "</div>"
+_CASES = {
+    "h1": ("大桥通车_新闻网", "<h1>大桥今天通车</h1>", "大桥今天通车"),
+    "title names the site first": (
+        "江岸新闻网-国内-大桥今天通车",
+        "<h1>江岸新闻网</h1><h2>大桥今天通车</h2>",
+        "大桥今天通车",
+    ),
+    "no heading": ("大桥今天通车_新闻网", "<div><b>大桥今天通车</b></div>", "大桥今天通车"),
+    "title is cut": (
+        "大桥今天正式通车 两岸...",
+        "<h1>大桥今天正式通车 两岸往来只需六分钟</h1>",
+        "大桥今天正式通车 两岸往来只需六分钟",
+    ),
+    "title is the section": ("新闻动态--某某学会", "<h5>大桥今天通车</h5>", "大桥今天通车"),
+    "link above": ("大桥今天通车", "<a href=x>大桥今天通车</a><h1>大桥今天通车！</h1>", "大桥今天通车！"),
+    "crumbs": (
+        "大桥今天通车_新闻网",
+        "<p><a href=/>首页</a> &gt; <a href=/n>新闻</a> &gt; 正文</p><p class=tit>大桥今天通车</p>",
+        "大桥今天通车",
+    ),
+    "copy below": ("大桥今天通车", f"<h1>大桥今天通车</h1>{_BODY}<h1 class=title>大桥今天通车</h1>", "大桥今天通车"),
+    "no title": ("", "<h1>大桥今天通车</h1>", "大桥今天通车"),
+    "no title, no heading": ("", "<p>大桥今天通车</p><p>2005年03月21日 11:21 某某晚报</p>", "大桥今天通车"),
+    "nothing displayed": ("大桥今天通车_新闻网", "", "大桥今天通车"),
+}
+
+
+@pytest.mark.parametrize("name", _CASES)
+def test_finds_headline(name):
+    title, markup, wanted = _CASES[name]
+    lines = read_lines(html.fromstring(f"<body>{markup}{_BODY}</body>"))
+    found = find_headline(lines, [title])
+    if found.last < 0:
+        first = next(line.n for line in lines if line.text.startswith("昨天下午"))
+        found = find_headline(lines, [title], first)
+    assert found.text == wanted

@@ -1,0 +1,65 @@
+"""Publishers as printed, and what stands where their names do."""
+
+import pytest
+
+from newscrawl.text.printed_source import clean_name, read_dateline, read_source
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("新华网", "新华网"),
+        ("《理财周刊》", "理财周刊"),
+        ("光明网-《光明日报》", "光明网-《光明日报》"),
+        ("江岸日报 编辑：何平", "江岸日报"),
+        ("江岸日报 网友评论", "江岸日报"),
+        ("小城故事 江苏", "小城故事"),
+        ("“江岸发布”微信公众号", "江岸发布"),
+        ("[ 中国新闻网 ] [ 作者：周明 ]", "中国新闻网"),
+        ("聯合報 記者", "聯合報"),
+        ("21世纪经济报道 南财理财通", "21世纪经济报道 南财理财通"),
+        ("AUTO.EXAMPLE.COM", ""),
+        ("本站原创", ""),
+        ("网络", ""),
+        ("102次", ""),
+        ("2019-09-10", ""),
+        ("分享到", ""),
+        ("来自江苏省", ""),
+        ("据记者了解。", ""),
+        ("", ""),
+    ],
+)
+def test_cleans_names(text, name):
+    assert clean_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2019-09-10 10:08  来源：江岸日报  作者：周明", "江岸日报"),
+        ("来 源：江岸日报", "江岸日报"),
+        ("稿源: 江岸网", "江岸网"),
+        ("来源：TechWeb.com.cn", "TechWeb.com.cn"),
+        ("信息来源：  市统计局", "市统计局"),
+        ("来源：江岸日报 2019-09-10 10:08", "江岸日报"),
+        ("来源： 作者：", ""),
+        ("（资料来源：江岸日报等）", ""),
+        ("图片来源：视觉中国", ""),
+        ("水的来源有三处", ""),
+    ],
+)
+def test_reads_labelled_sources(text, name):
+    assert read_source(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("（中央社記者林欣怡高雄19日電）", "中央社"),
+        ("新华社北京2月29日电 国务院", "新华社"),
+        ("本报讯（记者 周明）", ""),
+        ("合作社北边的路", ""),
+    ],
+)
+def test_reads_datelines(text, name):
+    assert read_dateline(text) == name
