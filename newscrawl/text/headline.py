@@ -60,9 +60,7 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
     return _whole(best, lines, wanted)
 
 
-_NO_TITLE = re.compile(
-    rf"{_NOT_HEADLINE.pattern}|https?:|www\.|[:：]\s*$|^\W*(?:时间|日期|来源|发布|作者|浏览)|{TIME.pattern}"
-)
+_NO_TITLE = re.compile(rf"{_NOT_HEADLINE.pattern}|https?:|www\.|[:：]\s*$|^\W*(?:时间|日期|来源|发布|作者|浏览)")
 
 
 def _alone(lines: Sequence[Line]) -> Line | None:
