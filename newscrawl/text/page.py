@@ -159,7 +159,7 @@ def _time(zone: _Zone, head: Head, markup: str, url: str) -> Found:
     """The visible time; else the one a meta tag tells; else an issue's date in the menu (e-papers), else the address's."""
     time = find_time([*zone.above, *zone.info], zone.headline)
     if not time.text:
-        time = find_time([line for line in zone.after if len(line.text) < 80 and not line.linked], zone.headline)
+        time = find_time([line for line in zone.after if _may_tell_time(line)], zone.headline)
     told, name = published_time(head.metas)
     if time.place == OTHER_DAY and told:
         return Found(told, f"meta {name}", time.line)
@@ -176,6 +176,14 @@ def _time(zone: _Zone, head: Head, markup: str, url: str) -> Found:
     if time.text:
         return Found(time.text, "menu", time.line)
     return Found(url, "url") if _URL_DATE.search(url) else Found()
+
+
+def _may_tell_time(line: Line) -> bool:
+    """Whether a line after the body may print the article's time: no link, no menu, not the site's own dates."""
+    return len(line.text) < 80 and not line.linked and line.noise is None and not _SITE.search(line.text)
+
+
+_SITE = re.compile(r"©|Copyright|版权|版權|备案|ICP|评论|網友|网友", re.I)
 
 
 def _source(zone: _Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
@@ -202,24 +210,27 @@ _AUTHOR_HINT = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)
 
 
 def _people(zone: _Zone, time: Found, source: Found, trimmed: Trimmed) -> People:
-    info: list[str] = []
-    for line in zone.info:
-        if len(line.text) < 100:
-            text = TIME.sub("  ", _with_label(line))
-            if info and _LABEL_ALONE.match(info[-1]):  # label and name in boxes of their own
-                info[-1] = f"{info[-1].rstrip(' :：')}：{text}"
-            else:
-                info.append(text)
     people = find_people(
-        info,
+        _with_values([TIME.sub("  ", _with_label(line)) for line in zone.info if len(line.text) < 100]),
         [line.spaced() for line in zone.opening],
-        [line.spaced() for line in zone.closing],
-        [line.text for line in zone.after],
+        _with_values([line.spaced() for line in zone.closing]),
+        _with_values([line.text for line in zone.after]),
         [line.text for line in trimmed.kept],
     )
     if not people.authors and (writer := find_writer(zone.info, time, source)):
         people.authors.append(writer)
     return people
+
+
+def _with_values(texts: Sequence[str]) -> list[str]:
+    """The lines, a label that stands in a box of its own (责任编辑：) joined to the line that holds its value."""
+    joined: list[str] = []
+    for text in texts:
+        if joined and _LABEL_ALONE.match(joined[-1]):
+            joined[-1] = f"{joined[-1].rstrip(' :：')}：{text}"
+        else:
+            joined.append(text)
+    return joined
 
 
 def _with_label(line: Line) -> str:
