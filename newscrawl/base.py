@@ -9,7 +9,6 @@ An Article is made where it is first listed and carried along; each page adds wh
 goes wrong on the way ends in an Article too, with its `problem`: nothing that was listed is lost without a word.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -20,10 +19,12 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from newscrawl.decoding import content_type_of
 from newscrawl.failures import explain
 from newscrawl.items import Article
 from newscrawl.lists import Output
 from newscrawl.pages import PageSpider
+from newscrawl.text.answers import read_json
 
 
 class NewsSpider(PageSpider):
@@ -124,10 +125,7 @@ class NewsSpider(PageSpider):
     def parse_share(self, response: Response, article: Article) -> Output:
         """Keep what the article's JSON says; where it says no text, the post page has to do."""
         article.fetched = datetime.now(UTC)
-        try:
-            answer = json.loads(response.body)
-        except ValueError:
-            answer = None
+        answer = read_json(response.body, content_type_of(response))
         for name, keys in self.share_fields.items() if isinstance(answer, dict) else ():
             for key in (keys,) if isinstance(keys, str) else keys:
                 if isinstance(answer.get(key), str) and not article.says(name, "share"):

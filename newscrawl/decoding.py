@@ -11,5 +11,9 @@ class WeighEncoding:
     def process_response(self, request: Request, response: Response) -> Response:
         if not isinstance(response, TextResponse):
             return response
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        return response.replace(encoding=decode(response.body, content_type).encoding)
+        return response.replace(encoding=decode(response.body, content_type_of(response)).encoding)
+
+
+def content_type_of(response: Response) -> str:
+    """The response's Content-Type header; empty where it has none."""
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")

@@ -4,7 +4,6 @@ Lists are pages (home, categories) and JSON APIs. Whatever they list goes to `fo
 be read makes the crawl incomplete.
 """
 
-import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -16,8 +15,10 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from newscrawl.arguments import Arguments, check_arguments
+from newscrawl.decoding import content_type_of
 from newscrawl.failures import explain
 from newscrawl.items import Article, Column
+from newscrawl.text.answers import read_json, read_value
 from newscrawl.text.dates import CST, parse_date
 from newscrawl.text.slugs import slug
 from newscrawl.text.sources import canonical
@@ -165,14 +166,15 @@ class ListSpider(scrapy.Spider):
 
     def parse_api(self, response: Response, api: ListAPI) -> Output:
         """Follow a list API's records."""
-        try:
-            records = [record for record in json.loads(response.body)[api.records] if isinstance(record, dict)]
-        except (ValueError, KeyError, TypeError):
+        answer = read_json(response.body, content_type_of(response))
+        records = answer.get(api.records) if isinstance(answer, dict) else None
+        if not isinstance(records, list):
             self.list_lost(response.url, f"answers no JSON with a list {api.records!r}")
             return
         self.count("lists/fetched")
         for record in records:
-            said = {name: str(record.get(key) or "").strip() for name, key in api.fields.items()}
+            known = record if isinstance(record, dict) else {}
+            said = {name: read_value(known.get(key)) for name, key in api.fields.items()}
             article = self.new_article(said.pop("id"))
             article.share_id = said.pop("share_id", "") or article.id
             article.url = said.pop("url", "") or article.url

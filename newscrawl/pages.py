@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from newscrawl.decoding import content_type_of
 from newscrawl.failures import explain
 from newscrawl.items import Article
 from newscrawl.lists import ListSpider, Output
@@ -36,8 +37,9 @@ class PageSpider(ListSpider):
 
     def parse_page(self, response: Response, article: Article, later: tuple[str, ...]) -> Output:
         """Keep what the page says, and go on to the article's next page, or to the pipelines."""
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        read, next_pages = article_of(response.body, response.url, content_type=content_type, now=datetime.now(UTC))
+        read, next_pages = article_of(
+            response.body, response.url, content_type=content_type_of(response), now=datetime.now(UTC)
+        )
         for name, xpath in self.page_fields.items():
             if name == "body":
                 value = "".join(inner_html(part.root, outer=True) for part in response.xpath(xpath))

@@ -1,0 +1,99 @@
+"""Answers that no upstream should give: nothing is lost, no traceback, and what can be read is archived."""
+
+import json
+
+import pytest
+
+from newscrawl.fixturesite import FixtureSite
+from tests.conftest import run_crawl
+
+JSON = "application/json; charset=utf-8"
+ARTICLE = {
+    "id": "NW202206132400000001",
+    "column": "chongqingribao",
+    "source": "重庆日报",
+    "title": "两江新区一季度新开工项目二十个",
+    "showtime": "2022-06-13 08:21:56",
+    "lists": ["site"],
+    "text": "<p>　　两江新区的工地上，今年新开工的项目已经有二十个。</p>",
+}
+SAID = {"text": ARTICLE["text"], "title": ARTICLE["title"], "showtime": ARTICLE["showtime"], "from": ARTICLE["source"]}
+
+
+class HostileSite(FixtureSite):
+    """The fixture site, with other answers: a part of the address → the answer."""
+
+    def __init__(self, articles, answers):
+        super().__init__(articles)
+        self.answers = answers
+
+    def answer(self, path, query):
+        asked = path + "?" + "&".join(f"{key}={value}" for key, value in query.items())
+        found = next((answer for part, answer in self.answers.items() if part in asked), None)
+        return found or super().answer(path, query)
+
+
+def crawl_with(output, answers, *, articles=(ARTICLE,), spider=("finews",)):
+    """A crawl of the hostile site: no traceback, no file cut short, and every listed article accounted for."""
+    with HostileSite(list(articles), answers) as site:
+        crawl = run_crawl(output, *spider, site=site)
+    report = crawl.report
+    assert "Traceback" not in crawl.log
+    assert report["listed"] == report["archived"] + report["set_aside"] + report["due"]
+    assert len(crawl.posts) == report["archived"]
+    assert {line["id"] for line in report["set_aside_articles"] if line["id"]} <= set(crawl.quarantine)
+    return crawl
+
+
+@pytest.mark.parametrize(
+    ("answer", "from_post_page"),
+    [
+        ((200, JSON, json.dumps(SAID, ensure_ascii=False).encode("gbk")), 0),
+        ((200, JSON, b"\xef\xbb\xbf" + json.dumps(SAID).encode()), 0),
+        ((200, JSON, json.dumps({**SAID, "title": 5, "showtime": None, "from": ["x"]}).encode()), 0),
+        ((200, JSON, b"[" * 200_000), 1),
+        ((200, JSON, b'{"text":' * 100_000), 1),
+        ((200, JSON, b"null"), 1),
+        ((200, JSON, b""), 1),
+        ((200, JSON, b'{"text": ["a"], "content": 5}'), 1),
+        ((200, "text/html", b"<h1>busy</h1>"), 1),
+    ],
+    ids=["gbk", "bom", "other types", "deep", "deep objects", "null", "empty", "no text", "error page"],
+)
+def test_share_services_that_answer_something_else(tmp_path, answer, from_post_page):
+    crawl = crawl_with(tmp_path, {"GetNewsText": answer})
+    assert crawl.status == 0
+    assert crawl.report["from_post_page"] == from_post_page
+    [(name, post)] = crawl.posts.items()
+    assert name == f"2022-06-13-{ARTICLE['id']}.md"
+    assert "工地上，今年新开工的项目" in post.decode()
+
+
+def test_half_characters_do_not_keep_an_article_from_quarantine(tmp_path):
+    answer = rb'{"text": "", "title": "\udfff", "showtime": "\ud83d", "from": "\ud800"}'
+    crawl = crawl_with(tmp_path, {"GetNewsText": (200, JSON, answer), "/2022/": (404, "text/html", b"")})
+    assert crawl.quarantine[ARTICLE["id"]]["raw"]["title"]["share"] == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b'{"nodeList": "busy"}', b'{"nodeList": {"a": 1}}', b'{"nodeList": null}', b"[" * 200_000, b"", b"<h1>busy</h1>"],
+    ids=["text", "object", "null", "deep", "empty", "page"],
+)
+def test_a_list_that_is_none_makes_the_crawl_incomplete(tmp_path, answer):
+    crawl = crawl_with(tmp_path, {"type=45": (200, JSON, answer)})
+    assert crawl.status == 1
+    assert crawl.report["lists_failed"] == 1
+    assert len(crawl.posts) == 1
+
+
+def test_records_of_any_form(tmp_path):
+    """Each is archived or set aside; none keeps the others from being read."""
+    good = {"infocode": "NW1", "title": "甲", "showtime": SAID["showtime"], "from": "重庆日报"}
+    records = [None, 5, [], {}, {"infocode": ["x"], "title": ["y"]}, {**good, "infocode": 7}, {**good, "title": ["z"]}]
+    list_ = (200, JSON, json.dumps({"nodeList": [*records, {**good, "infocode": "\ud800"}]}).encode())
+    answer = (200, JSON, json.dumps({"text": SAID["text"]}).encode())
+    crawl = crawl_with(tmp_path, {"type=45": list_, "GetNewsText": answer}, articles=())
+    assert crawl.report["listed"] == len(records) + 1
+    assert {name[11:-3] for name in crawl.posts} > {"7"}
+    assert crawl.quarantine["NW1"]["reason"] == "no title"
