@@ -84,7 +84,7 @@ class Report:
             self.folder / "reports" / "latest.json",
             json.dumps(report, ensure_ascii=False, indent=2).encode(errors="backslashreplace"),
         )
-        console = Console(highlight=False)
+        console = Console(highlight=False, markup=False, emoji=False)  # what pages said is printed as they said it
         if console.is_terminal or self.crawler.settings.getbool("SUMMARY"):
             self.print_summary(report, console)
 

@@ -97,3 +97,12 @@ def test_records_of_any_form(tmp_path):
     assert crawl.report["listed"] == len(records) + 1
     assert {name[11:-3] for name in crawl.posts} > {"7"}
     assert crawl.quarantine["NW1"]["reason"] == "no title"
+
+
+def test_the_summary_prints_what_pages_said_as_they_said_it(tmp_path):
+    """Square brackets are rich's markup, and two colons its emoji."""
+    answer = (200, JSON, json.dumps({**SAID, "showtime": "[/b] [red] :tada:"}).encode())
+    with HostileSite([{**ARTICLE, "lists": ["node"], "showtime": ""}], {"GetNewsText": answer}) as site:
+        crawl = run_crawl(tmp_path, "finews", site=site, SUMMARY=True)
+    assert "Traceback" not in crawl.log
+    assert "'[/b] [red] :tada:'" in crawl.out
