@@ -45,17 +45,22 @@ def check_arguments(
     replaced = {}
     for key in bases:
         if url := given.get(key, "").strip():
-            if not _is_address(url):
+            if not is_address(url):
                 raise WrongArgument(f"{key}={url!r} is no address: give one such as {bases[key]}")
             replaced[key] = url if url.endswith("/") else url + "/"
     return Arguments(category=category, since=since, until=until, bases=replaced)
 
 
-def _is_address(url: str) -> bool:
+def is_address(url: str) -> bool:
+    """Whether a page can be asked for at this address.
+
+    >>> is_address("http://example.com:80/a.html"), is_address("http://[broken"), is_address("http://example.com:99999/")
+    (True, False, False)
+    """
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:  # http://[broken
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
         return False
 
 

@@ -12,11 +12,12 @@ goes wrong on the way ends in an Article too, with its `problem`: nothing that w
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Self
+from urllib.parse import quote
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import Request, Response
+from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from newscrawl.decoding import content_type_of
@@ -94,10 +95,13 @@ class NewsSpider(PageSpider):
     def parse_post(self, response: Response, article: Article, then_share: bool) -> Output:
         """Keep what a post page says, its full text too, and go on to the share service's JSON."""
         article.fetched = datetime.now(UTC)
-        for name, xpath in self.post_fields.items():
-            article.say(name, "post", response.xpath(f"string({xpath})").get())
-        for name, value in self.read_post(response, article):
-            article.say(name, "post", value)
+        if isinstance(response, TextResponse):
+            for name, xpath in self.post_fields.items():
+                article.say(name, "post", response.xpath(f"string({xpath})").get())
+            for name, value in self.read_post(response, article):
+                article.say(name, "post", value)
+        else:
+            article.reasons["post page"] = "answers no page"
         yield from [self.share_request(article)] if then_share else self.finish(article)
 
     def read_post(self, response: Response, article: Article) -> Iterable[tuple[str, str]]:
@@ -115,7 +119,7 @@ class NewsSpider(PageSpider):
 
     def share_request(self, article: Article) -> Request:
         return Request(
-            self.share_url + self.share_json.format(id=article.share_id),
+            self.share_url + self.share_json.format(id=quote(article.share_id, safe="")),
             self.parse_share,
             errback=self.share_failed,
             cb_kwargs={"article": article},
@@ -195,7 +199,7 @@ class NewsSpider(PageSpider):
         day, category = self.day_of(article), self.category_of(article)
         if not (self.post_page and day and category):
             return ""
-        return self.site_url + self.post_page.format(slug=category, day=day, id=article.id)
+        return self.site_url + self.post_page.format(slug=category, day=day, id=quote(article.id, safe=""))
 
     # -- the end
 

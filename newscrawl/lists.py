@@ -8,16 +8,18 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import scrapy
-from scrapy.http import Request, Response
+from scrapy.http import Request, Response, TextResponse
+from scrapy.utils.response import get_base_url
 from twisted.python.failure import Failure
 
 from newscrawl.arguments import Arguments, check_arguments
 from newscrawl.decoding import content_type_of
 from newscrawl.failures import explain
 from newscrawl.items import Article, Column
+from newscrawl.text.addresses import absolute_address
 from newscrawl.text.answers import read_json, read_value
 from newscrawl.text.dates import CST, parse_date
 from newscrawl.text.slugs import slug
@@ -145,14 +147,17 @@ class ListSpider(scrapy.Spider):
 
     def parse_list(self, response: Response, others: tuple[str, ...] = ()) -> Output:
         """Follow a list page's links to categories, articles and shares; the heading above a link names its source."""
+        if not isinstance(response, TextResponse):
+            self.list_lost(response.url, "answers no page")
+            return
         self.count("lists/fetched")
-        name = ""
+        name, base = "", get_base_url(response)
         for node in response.xpath("//h1 | //h2 | //h3 | //a[@href]"):
             text = "".join(node.root.itertext()).strip()
             if node.root.tag != "a":
                 name = text.removesuffix("新闻")
                 continue
-            url = self.relocate(response.urljoin(node.root.get("href").strip()))
+            url = self.relocate(absolute_address(base, node.root.get("href")))
             article = self.article_at(url)
             if article:
                 article.say("title", "list", text)
@@ -206,20 +211,21 @@ class ListSpider(scrapy.Spider):
 
     def new_article(self, id_: str) -> Article:
         """An article of this site, cited by its share link."""
-        url = self.share_url + self.share_page.format(id=id_) if self.share_page and id_ else ""
+        url = self.share_url + self.share_page.format(id=quote(id_, safe="")) if self.share_page and id_ else ""
         return Article(id=id_, share_id=id_, url=url, site=self.name)
 
     def article_at(self, url: str) -> Article | None:
         """The article that a link leads to, by its address alone; None where it is no link to an article."""
+        url = url.split("#", 1)[0]
         if self.articles and (found := re.search(self.articles, self.path_of(url))):
             parts = found.groupdict()
-            article = self.new_article(parts["id"])
+            article = self.new_article(unquote(parts["id"]))
             article.say("published", "url", parts.get("published"))
             article.say("category", "url", parts.get("slug"))
             article.column = self.columns.get(parts.get("slug") or "")
             return article
         if self.shares and (found := re.search(self.shares, url)):
-            return self.new_article(found["id"])
+            return self.new_article(unquote(found["id"]))
         return None
 
     def day_of(self, article: Article) -> date | None:
@@ -243,8 +249,9 @@ class ListSpider(scrapy.Spider):
     # -- addresses
 
     def path_of(self, url: str) -> str:
-        """What follows `site_url` in an address; empty where it is no address of the site."""
-        return url[len(self.site_url) :] if self.site_url and url.startswith(self.site_url) else ""
+        """What follows `site_url` in an address, over http or https; empty where it is no address of the site."""
+        base, address = self.site_url.partition("//")[2], url.partition("//")[2]
+        return address[len(base) :] if base and address[: len(base)].lower() == base.lower() else ""
 
     def relocate(self, url: str) -> str:
         """The link under the base that replaces its own, where `-a site_url=` or another moved it."""

@@ -32,8 +32,8 @@ class Finews(NewsSpider):
 
     # which links are what
     categories = r"^category/[^/]+\.html$|^emnews/$"
-    articles = r"^(?P<slug>[^?]+)/(?P<published>\d{4}/\d\d/\d\d)/(?P<id>[^/]+)\.html$"
-    shares = r"/html_News/NewsShare\.html\?(?:.*&)?infoCode=(?P<id>\w+)"
+    articles = r"^(?P<slug>[^?]+)/(?P<published>\d{4}/\d\d/\d\d)/(?P<id>[^/?]+)\.html(?:\?|$)"
+    shares = r"/html_News/NewsShare\.html\?(?:.*&)?infoCode=(?P<id>[^&]+)"
 
     # where lists are: in the first weeks a source's page stood under its slug alone
     category_pages = ("category/{slug}.html", "{slug}/")

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.arguments import Arguments
+from newscrawl.arguments import Arguments, is_address
 from newscrawl.base import NewsSpider
 from newscrawl.exceptions import WrongArgument
 from newscrawl.items import Article
@@ -47,7 +47,7 @@ class Share(NewsSpider):
         if (file := given.get("urls")) and file != "-" and not Path(file).is_file():
             raise WrongArgument(f"urls={file!r}: there is no such file")
         for url in given.get("url", "").split(",") if given.get("url") else ():
-            if not _is_address(url.strip()):
+            if not is_address(url.strip()):
                 raise WrongArgument(f"url={url.strip()!r} is no address: give one such as http://example.com/a.html")
         return checked
 
@@ -69,19 +69,20 @@ class Share(NewsSpider):
 
     def request(self, link: str, where: str) -> Output:
         """What a link needs to be archived, by the rules of its site."""
-        rules = self.rules.get(urlsplit(link).netloc) if _is_address(link) else None
+        rules = self.rules.get(urlsplit(link).netloc.lower()) if is_address(link) else None
         site = self.site(rules) if rules else None
         article = site.article_at(link) if site else None
         if site and article:
             if article.id not in site.seen:
                 yield from site.ask(article, link if site.path_of(link) else "")
             return
-        if link in self.seen:
+        id_ = hash_id(link) if is_address(link) else link
+        if id_ in self.seen:
             return
-        self.seen[link] = link
+        self.seen[id_] = ""
         self.count("articles/listed")
-        if _is_address(link):
-            yield self.page_request(Article(id=hash_id(link), site=self.name), link)
+        if is_address(link):
+            yield self.page_request(Article(id=id_, site=self.name), link)
         else:
             yield Article(url=link[:200], site=self.name, problem=f"{where} is no address: {link[:200]}")
 
@@ -90,11 +91,3 @@ class Share(NewsSpider):
             self.sites[rules] = rules.from_crawler(self.crawler)
             self.sites[rules].lists_tell_all = False
         return self.sites[rules]
-
-
-def _is_address(link: str) -> bool:
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)

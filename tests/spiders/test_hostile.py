@@ -106,3 +106,61 @@ def test_the_summary_prints_what_pages_said_as_they_said_it(tmp_path):
         crawl = run_crawl(tmp_path, "finews", site=site, SUMMARY=True)
     assert "Traceback" not in crawl.log
     assert "'[/b] [red] :tada:'" in crawl.out
+
+
+def test_links_of_any_form_on_a_list_page(tmp_path):
+    """A link that is no address keeps no other from being read; an article is the same over https, at a #place, or ?asked for."""
+    ids = [f"NW20220613240000000{number}" for number in range(1, 6)]
+    posts = [f"finews.withounder.com/chongqingribao/2022/06/13/{id_}.html" for id_ in ids]
+    hrefs = [
+        "http://[broken",
+        "http://a:99999/",
+        "javascript:x()",
+        "#",
+        "",
+        f"http://{posts[0]}",
+        f"https://{posts[1]}",
+    ]
+    hrefs += [f"//{posts[2]}#top", f"http://{posts[3].replace('finews', 'FINEWS')}", f" http://{posts[4]}?from=app"]
+    page = "<h2>重庆日报新闻</h2>" + "".join(f'<a href="{href}">{ARTICLE["title"]}</a>' for href in hrefs)
+    answers = {"/category": (404, "text/html", b""), "/?": (200, "text/html; charset=utf-8", page.encode())}
+    articles = [{**ARTICLE, "id": id_, "lists": []} for id_ in ids]
+    crawl = crawl_with(tmp_path, answers, articles=articles)
+    assert {name[11:-3] for name in crawl.posts} == set(ids)
+
+
+@pytest.mark.parametrize("id_", ["a/b", "a&b=c#d", "汉字 空格", "../../etc", "z" * 300, "50%"], ids=lambda id_: id_[:9])
+def test_ids_of_any_form_are_asked_for_and_written_safely(tmp_path, id_):
+    article = {**ARTICLE, "id": id_, "lists": ["node"]}
+    crawl = crawl_with(tmp_path, {}, articles=[article])
+    assert crawl.status == 0
+    [(name, post)] = crawl.posts.items()
+    assert name.startswith("2022-06-13-x")
+    assert ARTICLE["title"] in post.decode()
+
+
+def test_links_that_are_no_addresses_keep_no_other_from_being_read(tmp_path):
+    share = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode="
+    links = [
+        "http://a:99999/",
+        "http://a:b/",
+        "http://[broken",
+        "http://",
+        "x" * 5000,
+        "\x00",
+        f"{share}{ARTICLE['id']}#top",
+    ]
+    links += [f"HTTPS://Finews.zning.xyz/html_News/NewsShare.html?infoCode={ARTICLE['id']}&from=app"]
+    file = tmp_path / "links.txt"
+    file.write_bytes("\r\n".join(links).encode() + b"\n\xff\xfe\x81")
+    crawl = crawl_with(tmp_path / "output", {}, spider=("share", "-a", f"urls={file}"))
+    assert len(crawl.posts) == 1
+    assert crawl.report["set_aside"] == 7
+
+
+def test_pages_that_are_no_text(tmp_path):
+    picture = (200, "image/png", b"\x89PNG\r\n\x1a\n\x00\x00")
+    crawl = crawl_with(tmp_path, {"/2022/": picture, "/category": picture})
+    assert len(crawl.posts) == 1
+    assert crawl.report["lists_failed"] == 1
+    assert crawl.status == 1
