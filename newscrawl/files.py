@@ -1,10 +1,12 @@
 """Files that are written whole or not at all, under names that are safe."""
 
 import hashlib
+import json
 import os
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 
 def write_whole(path: Path, content: bytes) -> bool:
@@ -41,3 +43,12 @@ def safe_id(id_: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}", id_):
         return id_
     return "x" + hashlib.sha256(id_.encode(errors="backslashreplace")).hexdigest()[:16]
+
+
+def json_bytes(value: Any) -> bytes:
+    r"""JSON for people and programs; half a surrogate pair, which others' JSON may hold, is written as an escape.
+
+    >>> json_bytes("甲" + chr(0xD83D)).decode()
+    '"甲\\ud83d"'
+    """
+    return json.dumps(value, ensure_ascii=False, indent=2).encode(errors="backslashreplace")

@@ -150,8 +150,7 @@ class ListSpider(scrapy.Spider):
         if not isinstance(response, TextResponse):
             self.list_lost(response.url, "answers no page")
             return
-        self.count("lists/fetched")
-        name, base = "", get_base_url(response)
+        name, base, found = "", get_base_url(response), False
         for node in response.xpath("//h1 | //h2 | //h3 | //a[@href]"):
             text = "".join(node.root.itertext()).strip()
             if node.root.tag != "a":
@@ -159,6 +158,8 @@ class ListSpider(scrapy.Spider):
                 continue
             url = self.relocate(absolute_address(base, node.root.get("href")))
             article = self.article_at(url)
+            is_category = bool(self.categories and re.search(self.categories, self.path_of(url)))
+            found = found or is_category or article is not None
             if article:
                 article.say("title", "list", text)
                 article.say("source", "list", "" if article.column else name)
@@ -166,8 +167,12 @@ class ListSpider(scrapy.Spider):
                 if category and not self.category:
                     yield from self.category_request(category, name)
                 yield from self.follow(article, url)
-            elif self.categories and not self.category and re.search(self.categories, self.path_of(url)):
+            elif is_category and not self.category:
                 yield from self.list_request(url)
+        if found:
+            self.count("lists/fetched")
+        else:  # an error page that says it is none
+            self.list_lost(response.url, "links to no article and no category")
 
     def parse_api(self, response: Response, api: ListAPI) -> Output:
         """Follow a list API's records."""

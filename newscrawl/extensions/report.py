@@ -1,6 +1,6 @@
 """What a crawl did: a summary for the person who runs it, reports/latest.json for other programs, the exit status."""
 
-import json
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -11,9 +11,10 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import SetAside, StillDue
-from newscrawl.files import write_whole
+from newscrawl.files import json_bytes, write_whole
 from newscrawl.items import Article
 
+logger = logging.getLogger(__name__)
 _MOST_LINES = 12  # of what was set aside, in the summary; the report has all
 
 
@@ -58,7 +59,12 @@ class Report:
         counts = {key: get(f"articles/{key}", 0) for key in ("listed", "archived", "set_aside", "due")}
         lost = counts["listed"] - counts["archived"] - counts["set_aside"] - counts["due"]
         complete = not (
-            lost or counts["due"] or get("lists/failed") or get("spider_exceptions/count") or reason != "finished"
+            lost
+            or counts["due"]
+            or get("lists/failed")
+            or get("articles/not_written_down")
+            or get("spider_exceptions/count")
+            or reason != "finished"
         )
         self.stats.set_value("articles/lost", lost)
         self.stats.set_value("crawl/complete", complete)
@@ -80,10 +86,11 @@ class Report:
             "due_articles": self.due,
             "sources_that_disagree": self.disagreements,
         }
-        write_whole(
-            self.folder / "reports" / "latest.json",
-            json.dumps(report, ensure_ascii=False, indent=2).encode(errors="backslashreplace"),
-        )
+        try:
+            write_whole(self.folder / "reports" / "latest.json", json_bytes(report))
+        except OSError as error:
+            self.stats.set_value("crawl/complete", False)
+            logger.error("Cannot write %s: %s", error.filename, error.strerror)
         console = Console(highlight=False, markup=False, emoji=False)  # what pages said is printed as they said it
         if console.is_terminal or self.crawler.settings.getbool("SUMMARY"):
             self.print_summary(report, console)

@@ -73,7 +73,7 @@ def canonical(name: str) -> str:
 # 来源 in brackets at the end of a line, or as the line itself. The closing bracket is the last on the line, since names
 # have brackets of their own (安信国际证券(香港)). Within a sentence only 文章来源 and its like are a credit.
 _CREDIT = re.compile(
-    r"(?:[（(\[【]\s*(?:(?:文章|本文|稿件|信息|消息|内容|资料|新闻)\s*)?|^(?:信息|消息|内容|资料|新闻)?|(?:文章|本文|稿件)\s*)"
+    r"(?:[（(\[【]\s*(?:(?:文章|本文|稿件|信息|消息|内容|新闻)\s*)?|^(?:信息|消息|内容|新闻)?|(?:文章|本文|稿件)\s*)"
     r"来\s*源\s*[:：]\s*(?P<name>[^\n]{1,80})$"
 )
 _CREDIT_ENDS = re.compile(r"\s*(?:[（(\[【]?\s*(?:责任编辑|责编|编辑|作者|记者|原标题|图片来源|原文链接)\s*[:：].*)$")

@@ -164,3 +164,22 @@ def test_pages_that_are_no_text(tmp_path):
     assert len(crawl.posts) == 1
     assert crawl.report["lists_failed"] == 1
     assert crawl.status == 1
+
+
+@pytest.mark.parametrize("page", [b"<h1>busy</h1>", b""], ids=["error page", "empty"])
+def test_a_list_page_without_a_link_makes_the_crawl_incomplete(tmp_path, page):
+    crawl = crawl_with(tmp_path, {"/?": (200, "text/html", page), "/category": (200, "text/html", page)})
+    assert crawl.report["lists_failed"] == 1
+    assert crawl.status == 1
+
+
+@pytest.mark.parametrize("folder", ["quarantine", "reports"])
+def test_what_cannot_be_written_down_makes_the_crawl_incomplete(tmp_path, folder):
+    """A file stands where the folder should: as on a full disk, the record cannot be written."""
+    (tmp_path / folder).touch()
+    with HostileSite([ARTICLE, {**ARTICLE, "id": "NW2", "title": "", "lists": ["node"]}], {}) as site:
+        crawl = run_crawl(tmp_path, "finews", site=site)
+    assert crawl.status == 1
+    assert "Traceback" not in crawl.log
+    assert f"Cannot write {tmp_path / folder}" in crawl.log
+    assert len(crawl.posts) == 1
