@@ -37,7 +37,8 @@ class ColumnPages:
         with the first four hexadecimal digits of the name's SHA-256. Its page is written."""
         if self._name_at(column) not in ("", column.name):
             slug = f"{column.slug}-{hashlib.sha256(column.name.encode()).hexdigest()[:4]}"
-            column = Column(slug=slug, name=column.name, path=slug.join(column.path.rsplit(column.slug, 1)))
+            path = f"/{slug}".join(f"/{column.path}".rsplit(f"/{column.slug}", 1))[1:]
+            column = Column(slug=slug, name=column.name, path=path)
         if column.slug not in self.names or not self.names[column.slug]:
             self.names[column.slug] = column.name
             if self.write:
