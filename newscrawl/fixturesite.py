@@ -108,7 +108,7 @@ class FixtureSite:
         return _NOT_FOUND
 
     def home(self) -> str:
-        return "".join(self.listing(slug, _AT_HOME, "h2") for slug in self.columns)
+        return '<a href="/">金融消息</a>' + "".join(self.listing(slug, _AT_HOME, "h2") for slug in self.columns)
 
     def category(self, slug: str) -> str:
         return self.listing(slug, len(self.columns[slug]), "h1")

@@ -159,7 +159,7 @@ class ListSpider(scrapy.Spider):
             url = self.relocate(absolute_address(base, node.root.get("href")))
             article = self.article_at(url)
             is_category = bool(self.categories and re.search(self.categories, self.path_of(url)))
-            found = found or is_category or article is not None
+            found = found or article is not None or url.startswith(self.site_url)
             if article:
                 article.say("title", "list", text)
                 article.say("source", "list", "" if article.column else name)
@@ -171,8 +171,8 @@ class ListSpider(scrapy.Spider):
                 yield from self.list_request(url)
         if found:
             self.count("lists/fetched")
-        else:  # an error page that says it is none
-            self.list_lost(response.url, "links to no article and no category")
+        else:  # an error page that says it is none: a list, even an empty one, has a link to its site's home
+            self.list_lost(response.url, "links to nothing of the site")
 
     def parse_api(self, response: Response, api: ListAPI) -> Output:
         """Follow a list API's records."""
