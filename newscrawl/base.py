@@ -95,13 +95,14 @@ class NewsSpider(PageSpider):
     def parse_post(self, response: Response, article: Article, then_share: bool) -> Output:
         """Keep what a post page says, its full text too, and go on to the share service's JSON."""
         article.fetched = datetime.now(UTC)
+        said: list[tuple[str, str]] = []
         if isinstance(response, TextResponse):
-            for name, xpath in self.post_fields.items():
-                article.say(name, "post", response.xpath(f"string({xpath})").get())
-            for name, value in self.read_post(response, article):
+            said = [(name, response.xpath(f"string({xpath})").get("")) for name, xpath in self.post_fields.items()]
+        if any(value.strip() for name, value in said if name == "published"):
+            for name, value in (*said, *self.read_post(response, article)):
                 article.say(name, "post", value)
-        else:
-            article.reasons["post page"] = "answers no page"
+        else:  # an error page that says it is none: its words are not the article's
+            article.reasons["post page"] = "answers no post"
         yield from [self.share_request(article)] if then_share else self.finish(article)
 
     def read_post(self, response: Response, article: Article) -> Iterable[tuple[str, str]]:

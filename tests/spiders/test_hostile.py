@@ -183,3 +183,11 @@ def test_what_cannot_be_written_down_makes_the_crawl_incomplete(tmp_path, folder
     assert "Traceback" not in crawl.log
     assert f"Cannot write {tmp_path / folder}" in crawl.log
     assert len(crawl.posts) == 1
+
+
+def test_an_error_page_is_not_archived_as_the_post(tmp_path):
+    page = "<h1>系统繁忙</h1><p>请稍后再试</p>".encode()
+    answers = {"/2022/": (200, "text/html; charset=utf-8", page), "GetNewsText": (404, "text/html", b"")}
+    crawl = crawl_with(tmp_path, answers)
+    assert not crawl.posts
+    assert "post page: answers no post" in crawl.quarantine[ARTICLE["id"]]["reason"]
