@@ -7,10 +7,11 @@
 The map, in the order in which an article meets it:
 
     spiders/         one site a file: attributes that say where its lists are, which links and fields are what
-    base.py          NewsSpider: what all sites have in common, in three parts, each built on the one below:
+    base.py          NewsSpider: what all sites have in common, in four parts, each built on the one below:
                        base.py   from a listed article to its post page, its share link, its JSON
                        pages.py  from a listed article to its own page or pages, joined in order
-                       lists.py  from home and category pages and list APIs to the articles they list
+                       lists.py  from home and category pages and list APIs (apis.py) to the articles they list
+                       links.py  what an address tells of an article and its site
     items.py         Article: what the pages said (`raw`) beside what it means
     steps.py         the one list of normalising steps, which pipelines and read_article both run
     text/            pure functions that do the work: dates, markup, sources, slugs, encodings, pages
@@ -22,6 +23,8 @@ The map, in the order in which an article meets it:
     decoding.py      the two downloader middlewares of our own: encodings by the bytes,
     robots.py          robots.txt for requests that wait for it
     fixturesite.py   the bundled news site that demo and tests crawl
+    foldersite.py      and sites of recorded pages, each
+    loopback.py        on a server that is the proxy for any host
     settings.py      reads top to bottom as the data's path
 """
 

@@ -44,6 +44,7 @@ class NewsSpider(PageSpider):
         super().__init__(name, **given)
         self.lists_tell_all = True  # False where articles come from links: then lists are read only for what these lack
         self.seen: dict[str, str] = {}  # id → address of its post page, or empty while only an API listed it
+        self.out_of_range: set[str] = set()  # ids of articles that are not wanted, each counted once
         self.waiting: dict[str, Article] = {}  # id → an article that needs a list to tell its post page
 
     @classmethod
@@ -64,7 +65,9 @@ class NewsSpider(PageSpider):
         elif not self.lists_tell_all:
             pass
         elif not self.wants(self.day_of(article)):
-            self.count("articles/out_of_range")
+            if article.id not in self.out_of_range:
+                self.out_of_range.add(article.id)
+                self.count("articles/out_of_range")
         else:
             yield from self.ask(article, url)
 
@@ -73,11 +76,11 @@ class NewsSpider(PageSpider):
         if article.id:
             self.seen[article.id] = url
         self.count("articles/listed")
-        if not article.id:
-            article.problem = "the list gives no id"
+        if not article.id or not (self.share_json or url or article.url):
+            article.problem = f"the list gives no {'address' if article.id else 'id'}"
             yield article
         elif not self.share_json:
-            yield self.page_request(article, url or article.url)
+            yield self.page_request(article, article.url or url)
         else:
             yield self.post_request(article, url) if url else self.share_request(article)
 

@@ -6,16 +6,15 @@ it over real HTTP with `http_proxy` set to its address, so that the spiders run 
 
 import html
 import json
-import threading
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from typing import Any
+from urllib.parse import quote
 
 import yaml
+
+from newscrawl.loopback import Answer, LoopbackSite
 
 ARTICLES = Path(__file__).parents[1] / "fixtures" / "finews" / "articles"
 _SHARE_HOST = "http://finews.zning.xyz"
@@ -38,11 +37,11 @@ def load_articles(folder: Path = ARTICLES) -> list[dict[str, Any]]:
     return sorted(articles, key=lambda a: (a["showtime"], a["id"]), reverse=True)
 
 
-class FixtureSite:
-    """A running site: `with FixtureSite() as site:`, then `site.url` is its address and its proxy's.
+class FixtureSite(LoopbackSite):
+    """The running site: `with FixtureSite() as site:`, then `site.url` is its address and its proxy's.
 
     `robots` is the text of its robots.txt; `lists` whether its list APIs have anything; `down` are beginnings of paths
-    that answer 503. `asked` counts what it was asked for, `agents` holds who asked.
+    that answer 503.
     """
 
     def __init__(
@@ -53,29 +52,20 @@ class FixtureSite:
         lists: bool = True,
         down: tuple[str, ...] = (),
     ) -> None:
+        super().__init__()
         self.articles = load_articles() if articles is None else articles
         self.robots, self.lists, self.down = robots, lists, down
-        self.agents: set[str] = set()
-        self.asked: Counter[str] = Counter()
-        self.stopping = threading.Event()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}/"
         self.columns: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for article in self.articles:
             if "site" in article["lists"]:
                 self.columns[article["column"]].append(article)
 
-    def __enter__(self) -> Self:
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        self.stopping.set()
-        self.server.shutdown()
-        self.server.server_close()
-
     # -- what it answers
+
+    def respond(self, host: str, path: str, query: dict[str, str], headers: dict[str, str]) -> Answer | None:
+        if answer := self.answer(path, query):
+            return answer[0], {"Content-Type": answer[1]}, answer[2]
+        return None
 
     def answer(self, path: str, query: dict[str, str]) -> _Answer | None:
         """Status, content type and body for a path of any host; None: the connection is closed without an answer."""
@@ -210,27 +200,3 @@ def _market(article: dict[str, Any]) -> dict[str, str]:
         "datetime": article["showtime"],
         "infoCode": article["id"],
     }
-
-
-class _Handler(BaseHTTPRequestHandler):
-    site: FixtureSite
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        parts = urlsplit(self.path)  # a proxy is asked for the whole address, a server for its path
-        path = unquote(parts.path)
-        self.site.asked[path + (f"?{parts.query}" if parts.query else "")] += 1
-        self.site.agents.add(self.headers.get("User-Agent", ""))
-        answer = self.site.answer(path, {key: values[0] for key, values in parse_qs(parts.query).items()})
-        if answer is None:
-            self.close_connection = True
-            return
-        status, content_type, body = answer
-        self.send_response(status)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """The site counts what it is asked (`asked`); it prints nothing."""

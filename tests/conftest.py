@@ -64,7 +64,7 @@ def run_crawl(output, *arguments, site=None, stdin=None, command="crawl", **sett
     given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
     environment = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     if site:
-        environment["http_proxy"] = site.url
+        environment["http_proxy"] = environment["https_proxy"] = site.url
     done = subprocess.run(
         [*SCRAPY, command, *arguments, *given],
         cwd=ROOT,

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.project import get_project_settings
 
 from newscrawl import settings
-from newscrawl.spiders.finews import Finews
-from newscrawl.spiders.share import Share
+from newscrawl.base import NewsSpider
 from tests.conftest import ROOT
 
 CRAWLING = (ROOT / "docs" / "crawling.md").read_text(encoding="utf-8")
@@ -20,7 +21,16 @@ def test_every_setting_of_ours_is_documented(name):
     assert f"| `{name}` |" in CRAWLING
 
 
-@pytest.mark.parametrize("argument", [*Finews.takes, *Finews.bases(), *Share.takes])
+LOADER = get_spider_loader(get_project_settings())
+SPIDERS = [spider for name in LOADER.list() if issubclass(spider := LOADER.load(name), NewsSpider)]
+
+
+@pytest.mark.parametrize("name", LOADER.list())
+def test_every_spider_is_documented(name):
+    assert re.search(rf"`(?:scrapy crawl )?{name}`", CRAWLING)
+
+
+@pytest.mark.parametrize("argument", sorted({key for spider in SPIDERS for key in (*spider.takes, *spider.bases())}))
 def test_every_argument_is_documented(argument):
     assert f"`{argument}=" in CRAWLING
 

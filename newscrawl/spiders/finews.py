@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 from scrapy.http import Response
 
+from newscrawl.apis import ListAPI
 from newscrawl.base import NewsSpider
 from newscrawl.items import Article, Column
-from newscrawl.lists import ListAPI
 from newscrawl.text.markup import inner_html
 
 _MARKET = {"id": "infoCode", "title": "title", "published": "datetime", "source": "medianame"}
@@ -37,6 +37,8 @@ class Finews(NewsSpider):
 
     # where lists are: in the first weeks a source's page stood under its slug alone
     category_pages = ("category/{slug}.html", "{slug}/")
+    crawls_all_categories = True
+    headings_name_sources = True
     columns = {"emnews": Column(slug="emnews", name="东财滚动", path="emnews/")}
     list_apis = (
         ListAPI(

@@ -69,7 +69,7 @@ class Share(NewsSpider):
 
     def request(self, link: str, where: str) -> Output:
         """What a link needs to be archived, by the rules of its site."""
-        rules = self.rules.get(urlsplit(link).netloc.lower()) if is_address(link) else None
+        rules = self.rules_of(link) if is_address(link) else None
         site = self.site(rules) if rules else None
         article = site.article_at(link) if site else None
         if site and article:
@@ -85,6 +85,12 @@ class Share(NewsSpider):
             yield self.page_request(Article(id=id_, site=self.name), link)
         else:
             yield Article(url=link[:200], site=self.name, problem=f"{where} is no address: {link[:200]}")
+
+    def rules_of(self, link: str) -> type[NewsSpider] | None:
+        """The spider of a link's host, else of a domain that the host is part of; None where no site has it."""
+        host = urlsplit(link).netloc.lower()
+        domains = [f".{host.split('.', n)[-1]}" for n in range(host.count(".") + 1)]
+        return next((self.rules[name] for name in (host, *domains) if name in self.rules), None)
 
     def site(self, rules: type[NewsSpider]) -> NewsSpider:
         if rules not in self.sites:

@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.text.addresses import absolute_address
 from newscrawl.text.bodylines import BodyLines, Phrasing
+from newscrawl.text.promotions import Promotions
 from newscrawl.text.tags import (
     ATTRIBUTES,
     BREAKING,
@@ -31,6 +32,10 @@ _NUMBER = re.compile(r"-?[0-9]{1,5}")
 
 class BodyWriter(BodyLines):
     """Walks a tree and writes it: which elements stay, and how they may stand in each other."""
+
+    def __init__(self, base_url: str) -> None:
+        super().__init__(base_url)
+        self.promotions = Promotions()
 
     def children(self, element: HtmlElement) -> None:
         if self.depth == _DEEPEST:
@@ -60,6 +65,8 @@ class BodyWriter(BodyLines):
             self.repairs["hidden"] += 1
         elif tag in ("a", "img") and is_chart(element):
             self.repairs["chart"] += 1
+        elif self.promotions.holds(element):
+            self.repairs["promotion"] += 1
         elif tag == "br":
             self.line_break()
         elif tag == "img":

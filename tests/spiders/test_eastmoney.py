@@ -1,0 +1,71 @@
+"""The spider eastmoney on pages in the manner of 东方财富: from the list API to posts."""
+
+import pytest
+
+from tests.spiders.sites import crawl_site, posts_of
+
+ROWS = {
+    # id: date, category, source, authors, what the body has, what it must not have
+    "202206133412000001": (
+        "2022-06-13 17:46:00", "jiemianxinwen", "界面新闻", [],
+        ["<strong>货主最关心的是班期准不准</strong>", "D25512000001_w640h360.jpg", "青石港务当日收盘", "六号泊位"],
+        ["在东方财富看资讯", "ad3.jpg", "责任编辑", "打开微信", "扫一扫", "郑重声明", "GetPic", "占位", "热门新闻", "keytip"],
+    ),
+    "202206133412000002": (
+        "2022-06-13 15:02:00", "shanghaizhengquanbao", "上海证券报·中国证券网", [],
+        ["<td>冶炼扩建</td><td>21.5</td>", "精矿供应仍是变数"], ["DF150", "评论"],
+    ),
+    "202206133412000003": ("2022-06-13 09:30:00", "meirijingjixinwen", "每日经济新闻", ["赵一宁"], ["三名持股"], ["赵一宁"]),
+    "202206103409000004": ("2022-06-10 20:11:00", "xinhuashe", "新华社", ["林晓峰", "何雨"], ["欠费不停供"], []),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    """All columns since a day that two pages of column 350 reach back to."""
+    return crawl_site(tmp_path_factory.mktemp("eastmoney"), "eastmoney", "-a", "since=2022-06-05")
+
+
+@pytest.mark.parametrize("id_", ROWS)
+def test_article(crawled, id_):
+    date, category, source, authors, has, lacks = ROWS[id_]
+    front, body = posts_of(crawled[0])[id_]
+    assert front["date"] == f"{date} +0800"
+    assert (front["categories"], front["source"], front["authors"]) == (category, source, authors)
+    assert f"<https://finance.eastmoney.com/a/{id_}.html>" in body
+    assert [words for words in has if words not in body] == []
+    assert [words for words in lacks if words in body] == []
+
+
+def test_lists_are_read_on_until_since_and_no_further(crawled):
+    crawl, site = crawled
+    assert crawl.status == 0, crawl.log
+    assert posts_of(crawl).keys() == ROWS.keys()
+    assert (crawl.report["listed"], crawl.report["out_of_range"]) == (4, 1)
+    pages = [path for path in site.asked if "column=350&" in path]
+    assert sorted(path.split("page_index=")[1][0] for path in pages) == ["1", "2", "3"]
+    assert all("req_trace=1" in path for path in pages)
+    assert not [path for path in site.asked if "202206013400000005" in path]
+
+
+def test_a_column_alone_and_until(tmp_path):
+    crawl, site = crawl_site(tmp_path, "eastmoney", "-a", "category=350", "-a", "until=2022-06-10")
+    assert crawl.status == 0, crawl.log
+    assert sum("getNewsByColumns" in path for path in site.asked) == 1
+    assert (crawl.report["listed"], crawl.report["out_of_range"]) == (0, 3)
+    assert not [path for path in site.asked if path.startswith("/a/")]
+
+
+def test_share_takes_the_rules_of_the_site_for_any_of_its_hosts(tmp_path, crawled):
+    link = "http://stock.eastmoney.com/a/202206133412000002.html?from=app"
+    crawl, _ = crawl_site(tmp_path, "eastmoney", "-a", f"url={link}", spider="share")
+    assert crawl.status == 0, crawl.log
+    assert crawl.posts.items() <= crawled[0].posts.items()
+    assert posts_of(crawl).keys() == {"202206133412000002"}
+
+
+def test_an_unknown_column_is_refused(tmp_path):
+    crawl, site = crawl_site(tmp_path, "eastmoney", "-a", "category=999")
+    assert crawl.status == 2
+    assert crawl.log == "scrapy crawl: category='999': eastmoney has the categories 350, 345, 344, 298, 297, 102\n"
+    assert not site.asked
