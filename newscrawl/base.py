@@ -46,12 +46,18 @@ class NewsSpider(PageSpider):
         self.seen: dict[str, str] = {}  # id → address of its post page, or empty while only an API listed it
         self.out_of_range: set[str] = set()  # ids of articles that are not wanted, each counted once
         self.waiting: dict[str, Article] = {}  # id → an article that needs a list to tell its post page
+        self.in_flight: dict[str, Article] = {}  # id → an article that was asked for and has not come to its end
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.when_idle, signals.spider_idle)
+        crawler.signals.connect(spider.landed, signals.item_scraped)
+        crawler.signals.connect(spider.landed, signals.item_dropped)
         return spider
+
+    def landed(self, item: Article) -> None:
+        self.in_flight.pop(item.id, None)
 
     # -- from a list to the pages of an article
 
@@ -62,6 +68,8 @@ class NewsSpider(PageSpider):
             yield from self.resume(known, article, url)
         elif article.id in self.seen:
             self.seen[article.id] = self.seen[article.id] or url
+            if article.id in self.in_flight:
+                self.learn(self.in_flight[article.id], article)
         elif not self.lists_tell_all:
             pass
         elif not self.wants(self.day_of(article)):
@@ -75,6 +83,7 @@ class NewsSpider(PageSpider):
         """The first request for an article: its post page where that is known, else the share service's JSON."""
         if article.id:
             self.seen[article.id] = url
+            self.in_flight[article.id] = article
         self.count("articles/listed")
         if not article.id or not (self.share_json or url or article.url):
             article.problem = f"the list gives no {'address' if article.id else 'id'}"
@@ -172,11 +181,18 @@ class NewsSpider(PageSpider):
 
     def resume(self, article: Article, listed: Article, url: str) -> Output:
         """Add to an article that was waiting what a list says of it, and go on to its post page."""
-        article.id, article.url, article.column = listed.id, listed.url, listed.column
+        article.id, article.url = listed.id, listed.url
+        self.learn(article, listed)
+        yield from [self.post_request(article, url, then_share=False)] if url else self.finish(article)
+
+    def learn(self, article: Article, listed: Article) -> None:
+        """Add to an article what another list says of it, whichever list came first."""
         for name, said in listed.raw.items():
             for place, value in said.items():
                 article.say(name, place, value)
-        yield from [self.post_request(article, url, then_share=False)] if url else self.finish(article)
+        article.column = article.column or listed.column
+        if listed.url != self.new_article(listed.id).url:  # it is not cited by its share link
+            article.url = listed.url
 
     def when_idle(self) -> None:
         """When nothing is left to be read, what still waits is asked for where its post page should stand, or goes on

@@ -23,5 +23,9 @@ class StillDue(DropItem):
     """The article could not be fetched or written now, and may be later: the crawl is incomplete without it."""
 
 
+class CannotWrite(StillDue):
+    """The disk refuses what the crawl has to write: it ends, with what is in flight still due."""
+
+
 class OutOfRange(DropItem):
     """The article is readable, but only its page told that it lies outside of `-a since=` and `-a until=`."""

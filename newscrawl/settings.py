@@ -53,6 +53,7 @@ FEED_EXPORT_ENCODING = "utf-8"
 EXTENSIONS = {
     "newscrawl.extensions.quarantine.Quarantine": 100,
     "newscrawl.extensions.report.Report": 200,
+    "newscrawl.extensions.stop.StopWhereNothingCanBeWritten": 250,
     "newscrawl.extensions.progress.Progress": 300,
 }
 # Whether the summary is printed even where standard output is no terminal. Used by extensions/report.py.

@@ -27,7 +27,7 @@ class Command(crawl.Command):
             self.refuse(str(error), 2)
         folder = self.output_dir()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "site" / "_posts").mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:

@@ -8,7 +8,7 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from twisted.python.failure import Failure
 
-from newscrawl.exceptions import StillDue
+from newscrawl.exceptions import CannotWrite, StillDue
 from newscrawl.items import Article
 
 
@@ -21,7 +21,8 @@ class ShortLines(LogFormatter):
     def dropped(
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider | None
     ) -> LogFormatterResult:
-        level = logging.WARNING if isinstance(exception, StillDue) else logging.INFO
+        told = isinstance(exception, StillDue) and not isinstance(exception, CannotWrite)  # stop.py tells it once
+        level = logging.WARNING if told else logging.INFO
         args = {"reason": str(exception), "kind": type(exception).__name__, **_names(item)}
         return {"level": level, "msg": "%(kind)s: %(id)s %(url)s: %(reason)s", "args": args}
 

@@ -84,6 +84,7 @@ class Report:
             },
             "set_aside_articles": self.set_aside,
             "due_articles": self.due,
+            "lost_articles": [{"id": a.id, "url": a.url} for a in getattr(spider, "in_flight", {}).values()],
             "sources_that_disagree": self.disagreements,
         }
         try:

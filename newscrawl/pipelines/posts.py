@@ -5,7 +5,7 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from newscrawl.exceptions import StillDue
+from newscrawl.exceptions import CannotWrite
 from newscrawl.exporters.jekyll import JekyllExporter
 from newscrawl.items import Article
 
@@ -32,7 +32,6 @@ class PostsPipeline:
         try:
             outcome = self.exporter.write(item)
         except OSError as error:
-            self.crawler.stats.set_value("finish_error", f"cannot write {error.filename}: {error.strerror}")
-            raise StillDue(f"cannot write its post: {error.strerror}") from None
+            raise CannotWrite(f"cannot write {error.filename}: {error.strerror}") from None
         self.crawler.stats.inc_value(f"posts/{outcome}")
         return item

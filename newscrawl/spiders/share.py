@@ -1,6 +1,7 @@
 """Archives the articles whose links are given: each by the rules of the site whose domain it has, or by what any news
 page tells of itself."""
 
+import re
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -29,7 +30,7 @@ class Share(NewsSpider):
         super().__init__(name, **given)
         self.given = given
         self.rules: dict[str, type[NewsSpider]] = {}  # host → the spider whose rules its links take
-        self.sites: dict[type[NewsSpider], NewsSpider] = {}
+        self.sites: dict[tuple[type[NewsSpider], str], NewsSpider] = {}  # by rules and the base of moved share links
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "Share":
@@ -70,7 +71,7 @@ class Share(NewsSpider):
     def request(self, link: str, where: str) -> Output:
         """What a link needs to be archived, by the rules of its site."""
         rules = self.rules_of(link) if is_address(link) else None
-        site = self.site(rules) if rules else None
+        site = self.site(rules, link) if rules else None
         article = site.article_at(link) if site else None
         if site and article:
             if article.id not in site.seen:
@@ -87,13 +88,24 @@ class Share(NewsSpider):
             yield Article(url=link[:200], site=self.name, problem=f"{where} is no address: {link[:200]}")
 
     def rules_of(self, link: str) -> type[NewsSpider] | None:
-        """The spider of a link's host, else of a domain that the host is part of; None where no site has it."""
+        """The spider of a link's host, else of a domain that the host is part of, else the one whose share links look so:
+        share services move. None where no site has it."""
         host = urlsplit(link).netloc.lower()
         domains = [f".{host.split('.', n)[-1]}" for n in range(host.count(".") + 1)]
-        return next((self.rules[name] for name in (host, *domains) if name in self.rules), None)
+        named = (self.rules[name] for name in (host, *domains) if name in self.rules)
+        moved = (rules for rules in self.rules.values() if rules.shares and re.search(rules.shares, link))
+        return next(named, None) or next(moved, None)
 
-    def site(self, rules: type[NewsSpider]) -> NewsSpider:
-        if rules not in self.sites:
-            self.sites[rules] = rules.from_crawler(self.crawler)
-            self.sites[rules].lists_tell_all = False
-        return self.sites[rules]
+    def site(self, rules: type[NewsSpider], link: str) -> NewsSpider:
+        """The spider by whose rules a link is read, told of the share service's address where that is a new one."""
+        parts = urlsplit(link)
+        base = "" if self.host_is_known(parts.netloc) else f"{parts.scheme}://{parts.netloc}/"
+        if (rules, base) not in self.sites:
+            site = rules.from_crawler(self.crawler, **({"share_url": base} if base else {}))
+            site.lists_tell_all = False
+            self.sites[rules, base] = site
+        return self.sites[rules, base]
+
+    def host_is_known(self, host: str) -> bool:
+        domains = {f".{host.lower().split('.', n)[-1]}" for n in range(host.count(".") + 1)}
+        return bool(self.rules.keys() & {host.lower(), *domains})

@@ -127,6 +127,16 @@ def test_since_and_until_limit_what_is_asked(tmp_path, site):
     assert crawl.status == 0
 
 
+def test_whichever_list_comes_first_the_same_is_kept(tmp_path, whole_crawl):
+    """Two crawls of an unchanged site leave the same bytes, posts and quarantine."""
+    with FixtureSite() as site:
+        crawl = run_crawl(tmp_path, "finews", site=site, CONCURRENT_REQUESTS=1)
+    assert crawl.posts == whole_crawl.posts
+    assert {i: k["reason"] for i, k in crawl.quarantine.items()} == {
+        i: k["reason"] for i, k in whole_crawl.quarantine.items()
+    }
+
+
 def test_hosts_can_be_replaced(tmp_path, site, whole_crawl):
     """No proxy here: the arguments alone lead to the site's new address, links to the old one included."""
     bases = [f"{name}={site.url}" for name in ("site_url", "share_url", "list_url", "market_url")]

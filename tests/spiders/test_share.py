@@ -31,6 +31,17 @@ def test_each_kind_of_link_gives_the_same_post(tmp_path, site, whole_crawl, link
     assert crawl.posts.items() <= whole_crawl.posts.items()
 
 
+def test_a_share_link_of_a_host_that_the_service_has_moved_to(tmp_path, site, whole_crawl):
+    crawl = run_crawl(
+        tmp_path, "share", "-a", f"url=http://new.example/{SHARE.split('/', 3)[3]}{PLAIN['id']}", site=site
+    )
+    assert named(crawl) == {PLAIN["id"]}
+    moved = {
+        name: post.replace(b"http://new.example", b"http://finews.zning.xyz") for name, post in crawl.posts.items()
+    }
+    assert moved.items() <= whole_crawl.posts.items()
+
+
 def test_a_file_of_links(tmp_path, site, whole_crawl):
     good = [a for a in ARTICLES.values() if "trouble" not in a and a["expect"]["outcome"] == "post"]
     ids = [article["id"] for article in good if article["column"] != "emnews"]
