@@ -1,6 +1,8 @@
 """All exceptions of newscrawl, and where each is raised.
 
 WrongArgument       spiders, before the crawl: one line on standard error, exit status 2
+ArchiveUnusable     archive/: the index or its folder cannot be read or written; one line, exit status 1
+└── ArchiveInUse    archive/lock.py, store.py: another process has it
 scrapy DropItem
 ├── SetAside        pipelines/validation.py, posts.py: the article goes to quarantine/ with the reason
 ├── StillDue        pipelines/validation.py, posts.py: not fetched or not written this time; exit status 1
@@ -12,6 +14,15 @@ from scrapy.exceptions import DropItem
 
 class WrongArgument(ValueError):
     """An argument of a spider or command is wrong: says which, and what would be right. Raised before the crawl."""
+
+
+class ArchiveUnusable(Exception):
+    """The archive index cannot be opened, read or written: says which file, why, and what to do. What was written down
+    before stays as it is."""
+
+
+class ArchiveInUse(ArchiveUnusable):
+    """Another process works on the same OUTPUT_DIR, or holds the index longer than we wait."""
 
 
 class SetAside(DropItem):

@@ -1,0 +1,254 @@
+"""The ledger of articles: each is listed once, and ends as archived or set aside; until then it is due.
+
+              list_article        archive
+    (nothing) ───────────► due ─────────────► archived ─► gone      mark_gone: its page is withdrawn, the post stays
+                          │   ▲                  ▲
+                     fail └───┘ set_aside ► set_aside               set aside for good; `archive` may still follow
+
+The order that a crawl keeps, so that what a crash takes away can always be found again:
+
+ 1. `list_article` for all that a list names, then `remember_list`: validators that would spare us the list are never
+    on disk before what it named.
+ 2. `settle(article)`: what the index is about to learn of an article is on disk before its post is.
+ 3. The post is written, whole or not at all. The post is the truth.
+ 4. `archive(article, post)`. A crash before this is on disk leaves a due article whose post exists: the next run reads
+    it again and writes the same bytes.
+
+So every post has its article in the index, and every archived article has its post, unless the power was cut, when the
+disk may lose the newest posts: `recover`, at the start of a crawl, makes those due again.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from newscrawl.archive.entries import COLUMNS, Entry, Listing, body_hash, entry_of, id_of, listing_of, written
+from newscrawl.archive.store import Store, stamp
+from newscrawl.items import Article
+from newscrawl.text.dates import CST
+from newscrawl.text.sources import canonical
+
+_INSERT = """
+INSERT INTO articles (site, id, share_id, url, page_url, listed_on, listing, source, publisher, day, first_listed)
+VALUES (:site, :id, :share_id, :url, :page_url, :listed_on, :listing, :source, :publisher, :day, :now)
+"""
+# A second list may add to a due article what the first did not say; nothing is written where it adds nothing.
+_LIST = f"""{_INSERT}
+ON CONFLICT (site, id) DO UPDATE SET
+  page_url = CASE page_url WHEN '' THEN excluded.page_url ELSE page_url END,
+  listing = json_patch(listing, excluded.listing),
+  source = CASE source WHEN '' THEN excluded.source ELSE source END,
+  publisher = CASE publisher WHEN '' THEN excluded.publisher ELSE publisher END,
+  day = CASE WHEN :day_told THEN excluded.day ELSE day END
+WHERE state = 'due' AND (
+  (page_url = '' AND excluded.page_url <> '') OR (source = '' AND excluded.source <> '')
+  OR (:day_told AND day <> excluded.day) OR listing <> json_patch(listing, excluded.listing))
+"""
+_KEEP = f"{_INSERT} ON CONFLICT (site, id) DO NOTHING"
+_ARCHIVE = """
+UPDATE articles SET
+  state = 'archived', share_id = :share_id, url = :url, title = :title, source = :source, publisher = :publisher,
+  published = :published, day = :day, column_slug = :column_slug, column_name = :column_name,
+  column_path = :column_path, post = :post, body_hash = :body_hash, fetched = :fetched,
+  archived = CASE archived WHEN '' THEN :now ELSE archived END, next_try = '', reason = ''
+WHERE site = :site AND id = :id
+"""
+_SET_ASIDE = """
+UPDATE articles SET state = 'set_aside', reason = :reason, title = :title, fetched = :fetched, next_try = ''
+WHERE site = :site AND id = :id AND state IN ('due', 'set_aside')
+"""
+_FAIL = """
+UPDATE articles SET attempts = attempts + 1, next_try = next_try(:now, attempts + 1), reason = :reason
+WHERE site = :site AND id = :id AND state = 'due'
+"""
+_GONE = "UPDATE articles SET state = 'gone', checked = :now, reason = :reason WHERE site = :site AND id = :id"
+_DATE = """
+UPDATE articles SET day = :day, published = :published WHERE site = :site AND id = :id AND state = 'due'
+"""
+_KNOWN = """
+SELECT id FROM articles WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2)) AND state <> 'due'
+UNION
+SELECT share_id FROM articles
+WHERE site = ?1 AND share_id IN (SELECT value FROM json_each(?2)) AND share_id <> '' AND state <> 'due'
+"""
+_BACKED_OFF = """
+SELECT id FROM articles
+WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2)) AND state = 'due' AND next_try > ?3
+"""
+_KNOWN_URLS = """
+SELECT url AS found FROM articles WHERE url IN (SELECT value FROM json_each(?1)) AND url <> '' AND state <> 'due'
+UNION
+SELECT page_url FROM articles
+WHERE page_url IN (SELECT value FROM json_each(?1)) AND page_url <> '' AND state <> 'due'
+"""
+_DUE = f"""
+SELECT {COLUMNS} FROM articles
+WHERE state = 'due' AND site = ? AND next_try <= ? AND key > ? ORDER BY key LIMIT ?
+"""
+_WRITTEN_SINCE = """
+SELECT key, post FROM articles
+WHERE state = 'archived' AND max(archived, fetched) >= ? AND post <> '' AND key > ? ORDER BY key LIMIT ?
+"""
+_LOST = "UPDATE articles SET state = 'due', next_try = '', reason = 'its post was lost' WHERE key = :key"
+
+
+class Ledger(Store):
+    """What was listed, and what became of it. Articles are told apart by their site and their id (`id_of`)."""
+
+    # -- what is known
+
+    def known(self, site: str, ids: Iterable[str]) -> set[str]:
+        """Those of the ids (the site's own, or the share service's) that need not be fetched: their articles are
+        archived, set aside for good, or gone."""
+        wanted = list(ids)
+        fresh = {id_ for id_ in wanted if self.fresh.get((site, id_), "due") != "due"} if self.fresh else set()
+        return fresh | {row[0] for row in self._look(_KNOWN, site, json.dumps(wanted))}
+
+    def known_urls(self, urls: Iterable[str]) -> set[str]:
+        """The same by addresses: those under which an article is cited, and those of the pages it was listed with."""
+        return {row[0] for row in self._rows(_KNOWN_URLS, json.dumps(list(urls)))}
+
+    def backed_off(self, site: str, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that failed a short while ago, and whose next try has not come yet."""
+        rows = self._rows(_BACKED_OFF, site, json.dumps(list(ids)), stamp(self.clock()))
+        return {row[0] for row in rows}
+
+    def find(self, site: str, id_: str) -> Entry | None:
+        """All that is kept of one article; None where it was never listed."""
+        rows = self._rows(f"SELECT {COLUMNS} FROM articles WHERE site = ? AND id = ?", site, id_)
+        return entry_of(rows[0]) if rows else None
+
+    def due(self, site: str, *, all_: bool = False, limit: int = 0) -> Iterator[Listing]:
+        """Articles that were listed and are not archived, first listed first: what lists said of them, so that they can
+        be fetched although the lists have moved on. Those that failed wait for their next try, unless `all_`."""
+        now = "9" if all_ else stamp(self.clock())
+        for number, row in enumerate(self._pages(_DUE, site, now), 1):
+            entry = entry_of(row)
+            yield Listing(entry.article(), entry.page_url, entry.attempts, entry.reason)
+            if number == limit:
+                return
+
+    # -- what happens to an article
+
+    def list_article(self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None) -> None:
+        """A list (`where`) names an article, and links to `page_url`: it is due. `day` is its day in China as the list
+        tells it. Changes nothing where it is archived or set aside."""
+        self._keep(_LIST, article, page_url, where, day)
+
+    def archive(self, article: Article, post: str) -> None:
+        """Its post, a file name below site/_posts, is on disk. Raises ValueError on an article without a date."""
+        if article.published is None:
+            raise ValueError(f"{id_of(article)} is not dated: it cannot have been archived")
+        self._keep(_KEEP, article)
+        column = article.column
+        self._become(
+            "archived",
+            _ARCHIVE,
+            article,
+            url=article.url,
+            source=article.source,
+            publisher=article.publisher,
+            published=written(article.published),
+            day=f"{article.published:%Y-%m-%d}",
+            column_slug=column.slug if column else "",
+            column_name=column.name if column else "",
+            column_path=column.path if column else "",
+            post=post,
+            body_hash=body_hash(article.body),
+        )
+
+    def set_aside(self, article: Article, reason: str) -> None:
+        """It can be read, and is nothing to archive. Changes nothing where it is archived."""
+        self._keep(_KEEP, article)
+        self._become("set_aside", _SET_ASIDE, article, reason=reason)
+
+    def fail(self, article: Article, reason: str) -> None:
+        """It could not be fetched now: due again after 5 minutes, then 10, 20 … up to a day. Changes nothing where it
+        is archived or set aside."""
+        self._keep(_KEEP, article)
+        self._become("due", _FAIL, article, reason=reason)
+
+    def put_back(self, article: Article) -> None:
+        """It was read, and is not wanted by this crawl: its page alone told that it lies outside of the range. It stays
+        due, and its day is known now."""
+        day = f"{article.published:%Y-%m-%d}" if article.published else None
+        self._keep(_KEEP, article)
+        if day:
+            self._become("due", _DATE, article, day=day, published=written(article.published))
+
+    def mark_gone(self, article: Article, reason: str) -> None:
+        """Its page is withdrawn (404, 410, a notice): a tombstone. The post stays."""
+        self._become("gone", _GONE, article, reason=reason)
+
+    def settle(self, article: Article) -> None:
+        """See to it that the index knows of an article before its post is written."""
+        if (article.site, id_of(article)) in self.fresh:
+            self.flush()
+
+    # -- after a crash
+
+    def recover(self, posts: Path) -> int:
+        """Make due again what a run that never ended archived last, and whose post is missing or empty: after a power
+        cut the disk may have less than it confirmed. The number of articles. Only for who holds the lock, before
+        `start_run`; costs nothing where the last run ended."""
+        started = self._rows("SELECT min(started) AS first FROM runs WHERE reason = ''")[0]["first"]
+        if not started:
+            return 0
+        lost = self.reopen_lost(posts, since=started)
+        self._change("UPDATE runs SET reason = 'interrupted' WHERE reason = ''")
+        self.flush()
+        return lost
+
+    def reopen_lost(self, posts: Path, *, since: str = "") -> int:
+        """Make due again every article archived since then whose post is missing or empty; the number of them."""
+        lost = 0
+        for row in self._pages(_WRITTEN_SINCE, since):
+            path = posts / row["post"]
+            if not (path.is_file() and path.stat().st_size):
+                self._change(_LOST, key=row["key"])
+                lost += 1
+        self.flush()
+        return lost
+
+    # -- how it is written
+
+    def _keep(
+        self, statement: str, article: Article, page_url: str = "", where: str = "", day: date | None = None
+    ) -> None:
+        """Take an article in, as listed."""
+        now, id_ = self.clock(), id_of(article)
+        source = next(iter(article.raw.get("source", {}).values()), "")
+        self.fresh.setdefault((article.site, id_), "due")
+        self._change(
+            statement,
+            site=article.site,
+            id=id_,
+            share_id=article.share_id if article.share_id != id_ else "",
+            url=article.url,
+            page_url=page_url,
+            listed_on=where,
+            listing=listing_of(article),
+            source=source,
+            publisher=canonical(source) if source else "",
+            day=f"{day or now.astimezone(CST):%Y-%m-%d}",
+            day_told=bool(day),
+            now=stamp(now),
+        )
+
+    def _become(self, state: str, statement: str, article: Article, **values: str) -> None:
+        """Change what is known of an article."""
+        id_ = id_of(article)
+        if state != "due":
+            self.fresh[article.site, id_] = state
+            self.fresh[article.site, article.share_id or id_] = state
+        self._change(
+            statement,
+            site=article.site,
+            id=id_,
+            share_id=article.share_id if article.share_id != id_ else "",
+            title=article.title,
+            fetched=stamp(article.fetched) if article.fetched else "",
+            now=stamp(self.clock()),
+            **values,
+        )

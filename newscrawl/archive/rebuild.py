@@ -1,0 +1,73 @@
+"""Makes the index anew, or mends it, from what lies on disk: the posts, and what was set aside."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newscrawl.archive.index import Index
+from newscrawl.archive.posts import read_post
+from newscrawl.items import Article
+
+_MOST_PROBLEMS = 1000  # kept in words; all are counted
+
+
+@dataclass
+class Rebuilt:
+    """What `rebuild` found."""
+
+    posts: int = 0
+    set_aside: int = 0
+    lost: int = 0
+    """Articles of the index whose post is not there: they are due again."""
+    unreadable: int = 0
+    """Files that are no post, or no record of the quarantine."""
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    """File name, and why it is unreadable: the first thousand."""
+
+    def refuse(self, name: str, problem: str) -> None:
+        self.unreadable += 1
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append((name, problem))
+
+
+def rebuild(
+    index: Index, posts: Path, quarantine: Path, *, identify: Callable[[Article], Article] = lambda article: article
+) -> Rebuilt:
+    """Take every post of site/_posts into the index as archived, every file of quarantine/ as set aside, and make due
+    again what is archived without a post. What the index knows beyond that (runs, lists, revisions) stays.
+
+    `identify` gives the article of a post its `site`, `id` and `share_id`, of which a post tells its link alone. Only
+    for who holds the lock.
+    """
+    found = Rebuilt()
+    for entry in _files(posts, (".md", ".markdown", ".html")):
+        post = read_post(Path(entry.path).read_bytes(), entry.name)
+        article = post.article()
+        if not (article.id and article.published):
+            found.refuse(entry.name, ", ".join(post.problems))
+            continue
+        article = identify(article)
+        article.fetched = datetime.fromtimestamp(entry.stat().st_mtime, UTC)
+        index.archive(article, entry.name)
+        found.posts += 1
+    for entry in _files(quarantine, (".json",)):
+        try:
+            said = json.loads(Path(entry.path).read_bytes())
+            article = Article(id=said["id"], url=said["url"], site=said["site"], raw=said["raw"])
+            index.set_aside(article, str(said["reason"]))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            found.refuse(entry.name, "no record of the quarantine")
+            continue
+        found.set_aside += 1
+    found.lost = index.reopen_lost(posts)
+    return found
+
+
+def _files(folder: Path, endings: tuple[str, ...]) -> Iterator["os.DirEntry[str]"]:
+    """The files of a folder with these endings, as the disk gives them; none where it is missing."""
+    if folder.is_dir():
+        with os.scandir(folder) as entries:
+            yield from (e for e in entries if e.name.endswith(endings) and e.name[0] != "." and e.is_file())
