@@ -5,7 +5,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -108,7 +108,8 @@ def listing_of(article: Article) -> str:
         for name, said in article.raw.items()
         if (listed := {place: value for place, value in said.items() if place in _LISTED})
     }
-    column = {"column": asdict(article.column)} if article.column else {}
+    given = article.column
+    column = {"column": {"slug": given.slug, "name": given.name, "path": given.path}} if given else {}
     return json.dumps(column | ({"raw": raw} if raw else {}), ensure_ascii=False)
 
 

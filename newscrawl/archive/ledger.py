@@ -22,20 +22,27 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from newscrawl.archive.entries import COLUMNS, Entry, Listing, body_hash, entry_of, id_of, listing_of, written
 from newscrawl.archive.store import Store, stamp
-from newscrawl.items import Article
+from newscrawl.items import Article, Column
 from newscrawl.text.dates import CST
 from newscrawl.text.sources import canonical
 
+_NEVER = "9999"  # a time after all others
 _INSERT = """
-INSERT INTO articles (site, id, share_id, url, page_url, listed_on, listing, source, publisher, day, first_listed)
-VALUES (:site, :id, :share_id, :url, :page_url, :listed_on, :listing, :source, :publisher, :day, :now)
+INSERT INTO articles (
+  site, id, share_id, state, url, page_url, listed_on, listing, title, source, publisher, published, day,
+  column_slug, column_name, column_path, post, body_hash, first_listed, fetched, archived, attempts, next_try, reason
+) VALUES (
+  :site, :id, :share_id, :state, :url, :page_url, :listed_on, :listing, :title, :source, :publisher, :published, :day,
+  :column_slug, :column_name, :column_path, :post, :body_hash, :now, :fetched, :archived, :attempts,
+  CASE :attempts WHEN 0 THEN '' ELSE next_try(:now, 1) END, :reason
+) ON CONFLICT (site, id) DO
 """
 # A second list may add to a due article what the first did not say; nothing is written where it adds nothing.
-_LIST = f"""{_INSERT}
-ON CONFLICT (site, id) DO UPDATE SET
+_LIST = f"""{_INSERT} UPDATE SET
   page_url = CASE page_url WHEN '' THEN excluded.page_url ELSE page_url END,
   listing = json_patch(listing, excluded.listing),
   source = CASE source WHEN '' THEN excluded.source ELSE source END,
@@ -45,33 +52,31 @@ WHERE state = 'due' AND (
   (page_url = '' AND excluded.page_url <> '') OR (source = '' AND excluded.source <> '')
   OR (:day_told AND day <> excluded.day) OR listing <> json_patch(listing, excluded.listing))
 """
-_KEEP = f"{_INSERT} ON CONFLICT (site, id) DO NOTHING"
-_ARCHIVE = """
-UPDATE articles SET
+_ARCHIVE = f"""{_INSERT} UPDATE SET
   state = 'archived', share_id = :share_id, url = :url, title = :title, source = :source, publisher = :publisher,
   published = :published, day = :day, column_slug = :column_slug, column_name = :column_name,
   column_path = :column_path, post = :post, body_hash = :body_hash, fetched = :fetched,
   archived = CASE archived WHEN '' THEN :now ELSE archived END, next_try = '', reason = ''
-WHERE site = :site AND id = :id
 """
-_SET_ASIDE = """
-UPDATE articles SET state = 'set_aside', reason = :reason, title = :title, fetched = :fetched, next_try = ''
-WHERE site = :site AND id = :id AND state IN ('due', 'set_aside')
+_SET_ASIDE = f"""{_INSERT} UPDATE SET
+  state = 'set_aside', reason = :reason, title = :title, fetched = :fetched, next_try = ''
+WHERE state IN ('due', 'set_aside')
 """
-_FAIL = """
-UPDATE articles SET attempts = attempts + 1, next_try = next_try(:now, attempts + 1), reason = :reason
-WHERE site = :site AND id = :id AND state = 'due'
+_FAIL = f"""{_INSERT} UPDATE SET
+  attempts = attempts + 1, next_try = next_try(:now, attempts + 1), reason = :reason
+WHERE state = 'due'
 """
+_PUT_BACK = f"{_INSERT} UPDATE SET published = :published, day = :day WHERE state = 'due' AND :published <> ''"
 _GONE = "UPDATE articles SET state = 'gone', checked = :now, reason = :reason WHERE site = :site AND id = :id"
-_DATE = """
-UPDATE articles SET day = :day, published = :published WHERE site = :site AND id = :id AND state = 'due'
-"""
+# Ids and what is due are read off two indexes, without a look at the table.
 _KNOWN = """
-SELECT id FROM articles WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2)) AND state <> 'due'
-UNION
+SELECT id FROM articles a WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))
+  AND NOT EXISTS (SELECT 1 FROM articles d INDEXED BY articles_due WHERE d.state = 'due' AND d.site = ?1 AND d.id = a.id)
+UNION ALL
 SELECT share_id FROM articles
 WHERE site = ?1 AND share_id IN (SELECT value FROM json_each(?2)) AND share_id <> '' AND state <> 'due'
 """
+_KNOWN_ONE = _KNOWN.replace("IN (SELECT value FROM json_each(?2))", "= ?2")  # a third of the time
 _BACKED_OFF = """
 SELECT id FROM articles
 WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2)) AND state = 'due' AND next_try > ?3
@@ -84,8 +89,11 @@ WHERE page_url IN (SELECT value FROM json_each(?1)) AND page_url <> '' AND state
 """
 _DUE = f"""
 SELECT {COLUMNS} FROM articles
-WHERE state = 'due' AND site = ? AND next_try <= ? AND key > ? ORDER BY key LIMIT ?
+WHERE state = 'due' AND site = ? AND next_try <= ? AND id > ? ORDER BY id LIMIT ?
 """
+_NOTHING: dict[str, Any] = dict.fromkeys(
+    "page_url listed_on published column_slug column_name column_path post body_hash archived reason".split(), ""
+) | {"attempts": 0}
 _WRITTEN_SINCE = """
 SELECT key, post FROM articles
 WHERE state = 'archived' AND max(archived, fetched) >= ? AND post <> '' AND key > ? ORDER BY key LIMIT ?
@@ -103,7 +111,8 @@ class Ledger(Store):
         archived, set aside for good, or gone."""
         wanted = list(ids)
         fresh = {id_ for id_ in wanted if self.fresh.get((site, id_), "due") != "due"} if self.fresh else set()
-        return fresh | {row[0] for row in self._look(_KNOWN, site, json.dumps(wanted))}
+        query = (_KNOWN_ONE, site, wanted[0]) if len(wanted) == 1 else (_KNOWN, site, json.dumps(wanted))
+        return fresh | {row[0] for row in self._look(*query)}
 
     def known_urls(self, urls: Iterable[str]) -> set[str]:
         """The same by addresses: those under which an article is cited, and those of the pages it was listed with."""
@@ -120,10 +129,10 @@ class Ledger(Store):
         return entry_of(rows[0]) if rows else None
 
     def due(self, site: str, *, all_: bool = False, limit: int = 0) -> Iterator[Listing]:
-        """Articles that were listed and are not archived, first listed first: what lists said of them, so that they can
-        be fetched although the lists have moved on. Those that failed wait for their next try, unless `all_`."""
-        now = "9" if all_ else stamp(self.clock())
-        for number, row in enumerate(self._pages(_DUE, site, now), 1):
+        """Articles that were listed and are not archived, by id: what lists said of them, so that they can be fetched
+        although the lists have moved on. Those that failed wait for their next try, unless `all_`."""
+        now = _NEVER if all_ else stamp(self.clock())
+        for number, row in enumerate(self._pages(_DUE, site, now, by="id", first=""), 1):
             entry = entry_of(row)
             yield Listing(entry.article(), entry.page_url, entry.attempts, entry.reason)
             if number == limit:
@@ -134,52 +143,49 @@ class Ledger(Store):
     def list_article(self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None) -> None:
         """A list (`where`) names an article, and links to `page_url`: it is due. `day` is its day in China as the list
         tells it. Changes nothing where it is archived or set aside."""
-        self._keep(_LIST, article, page_url, where, day)
+        values = {"page_url": page_url, "listed_on": where} | ({"day": day.isoformat()} if day else {})
+        self._put(_LIST, article, "due", day_told=bool(day), **values)
 
     def archive(self, article: Article, post: str) -> None:
         """Its post, a file name below site/_posts, is on disk. Raises ValueError on an article without a date."""
         if article.published is None:
             raise ValueError(f"{id_of(article)} is not dated: it cannot have been archived")
-        self._keep(_KEEP, article)
-        column = article.column
-        self._become(
-            "archived",
+        column = article.column or Column(slug="", name="", path="")
+        self._put(
             _ARCHIVE,
             article,
-            url=article.url,
+            "archived",
+            archived=stamp(self.clock()),
             source=article.source,
             publisher=article.publisher,
             published=written(article.published),
-            day=f"{article.published:%Y-%m-%d}",
-            column_slug=column.slug if column else "",
-            column_name=column.name if column else "",
-            column_path=column.path if column else "",
+            day=article.published.date().isoformat(),
+            column_slug=column.slug,
+            column_name=column.name,
+            column_path=column.path,
             post=post,
             body_hash=body_hash(article.body),
         )
 
     def set_aside(self, article: Article, reason: str) -> None:
         """It can be read, and is nothing to archive. Changes nothing where it is archived."""
-        self._keep(_KEEP, article)
-        self._become("set_aside", _SET_ASIDE, article, reason=reason)
+        self._put(_SET_ASIDE, article, "set_aside", reason=reason)
 
     def fail(self, article: Article, reason: str) -> None:
         """It could not be fetched now: due again after 5 minutes, then 10, 20 … up to a day. Changes nothing where it
         is archived or set aside."""
-        self._keep(_KEEP, article)
-        self._become("due", _FAIL, article, reason=reason)
+        self._put(_FAIL, article, "due", attempts=1, reason=reason)
 
     def put_back(self, article: Article) -> None:
         """It was read, and is not wanted by this crawl: its page alone told that it lies outside of the range. It stays
         due, and its day is known now."""
-        day = f"{article.published:%Y-%m-%d}" if article.published else None
-        self._keep(_KEEP, article)
-        if day:
-            self._become("due", _DATE, article, day=day, published=written(article.published))
+        day = {"day": article.published.date().isoformat()} if article.published else {}
+        self._put(_PUT_BACK, article, "due", published=written(article.published), **day)
 
     def mark_gone(self, article: Article, reason: str) -> None:
         """Its page is withdrawn (404, 410, a notice): a tombstone. The post stays."""
-        self._become("gone", _GONE, article, reason=reason)
+        key = {"site": article.site, "id": id_of(article)}
+        self._change(_GONE, **key, reason=reason, now=stamp(self.clock()))
 
     def settle(self, article: Article) -> None:
         """See to it that the index knows of an article before its post is written."""
@@ -213,42 +219,26 @@ class Ledger(Store):
 
     # -- how it is written
 
-    def _keep(
-        self, statement: str, article: Article, page_url: str = "", where: str = "", day: date | None = None
-    ) -> None:
-        """Take an article in, as listed."""
+    def _put(self, statement: str, article: Article, state: str, **values: Any) -> None:
+        """Take an article in, or change what is known of it: the statement says what of these values."""
         now, id_ = self.clock(), id_of(article)
+        if state == "due":
+            self.fresh.setdefault((article.site, id_), state)
+        else:
+            self.fresh[article.site, id_] = self.fresh[article.site, article.share_id or id_] = state
         source = next(iter(article.raw.get("source", {}).values()), "")
-        self.fresh.setdefault((article.site, id_), "due")
-        self._change(
-            statement,
-            site=article.site,
-            id=id_,
-            share_id=article.share_id if article.share_id != id_ else "",
-            url=article.url,
-            page_url=page_url,
-            listed_on=where,
-            listing=listing_of(article),
-            source=source,
-            publisher=canonical(source) if source else "",
-            day=f"{day or now.astimezone(CST):%Y-%m-%d}",
-            day_told=bool(day),
-            now=stamp(now),
-        )
-
-    def _become(self, state: str, statement: str, article: Article, **values: str) -> None:
-        """Change what is known of an article."""
-        id_ = id_of(article)
-        if state != "due":
-            self.fresh[article.site, id_] = state
-            self.fresh[article.site, article.share_id or id_] = state
-        self._change(
-            statement,
-            site=article.site,
-            id=id_,
-            share_id=article.share_id if article.share_id != id_ else "",
-            title=article.title,
-            fetched=stamp(article.fetched) if article.fetched else "",
-            now=stamp(self.clock()),
-            **values,
-        )
+        known = {
+            "site": article.site,
+            "id": id_,
+            "share_id": article.share_id if article.share_id != id_ else "",
+            "state": state,
+            "url": article.url,
+            "listing": listing_of(article),
+            "title": article.title,
+            "source": source,
+            "publisher": canonical(source) if source else "",
+            "day": now.astimezone(CST).date().isoformat(),
+            "fetched": stamp(article.fetched) if article.fetched else "",
+            "now": stamp(now),
+        }
+        self._change(statement, **_NOTHING | known | values)

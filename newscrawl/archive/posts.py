@@ -21,8 +21,9 @@ from newscrawl.text.sources import canonical
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(\w+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-# Lines that say the same to us and to YAML, as our own posts have them: a plain word, a date, a JSON string.
-_PLAIN_VALUE = re.compile(r"[^\W\d_][\w·-]*|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0800")
+# Lines that say the same to us and to YAML, as our own posts have them: a plain word, a date, a JSON string. A number is
+# no word, and YAML has many (1e3, 0x1f, 0o17); 36ke is one.
+_PLAIN_VALUE = re.compile(r"(?:[1-9]\d*[A-Za-df-z]|[^\W\d_])[\w·-]*|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0800")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?(?:\.\d+)? ?(Z|[+-]\d\d:?\d\d)?")
 _BACK = re.compile(r"\[返回(.*?)(?<!\\)\]\(([^()\s]*)\)")
 _LINK = re.compile(r"<(https?:[^<>\s]*)>|(https?:\S+)|\[[^\]]*\]\((https?:[^()\s]*)\)")

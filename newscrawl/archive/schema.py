@@ -93,7 +93,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX articles_share_id ON articles (site, share_id) WHERE share_id <> ''",
         "CREATE INDEX articles_url ON articles (url)",
         "CREATE INDEX articles_page_url ON articles (page_url) WHERE page_url <> ''",
-        "CREATE INDEX articles_due ON articles (site) WHERE state = 'due'",
+        "CREATE INDEX articles_due ON articles (site, id) WHERE state = 'due'",
         "CREATE INDEX articles_day ON articles (day, site, publisher, state)",
         _REVISIONS,
         _LISTS,

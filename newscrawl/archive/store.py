@@ -129,13 +129,14 @@ class Store:
         with self._clear():
             return self._connection.execute(statement, values).fetchall()
 
-    def _pages(self, statement: str, *values: Any, size: int = 500) -> Iterator[sqlite3.Row]:
-        """The rows of a query that ends in `key > ? ORDER BY key LIMIT ?`, a page at a time: between pages no
+    def _pages(
+        self, statement: str, *values: Any, by: str = "key", first: int | str = 0, size: int = 500
+    ) -> Iterator[sqlite3.Row]:
+        """The rows of a query that ends in `{by} > ? ORDER BY {by} LIMIT ?`, a page at a time: between pages no
         transaction is open, and rows may be changed while they are gone through."""
-        key = 0
-        while rows := self._rows(statement, *values, key, size):
+        while rows := self._rows(statement, *values, first, size):
             yield from rows
-            key = rows[-1]["key"]
+            first = rows[-1][by]
 
     # -- the end
 
