@@ -94,8 +94,8 @@ def id_of(article: Article) -> str:
     return article.id or safe_id(article.url or json.dumps(article.raw))
 
 
-def listing_of(article: Article) -> str:
-    """What lists said of an article, as JSON: its column, where the site gives it one, and `raw`.
+def listing_of(article: Article, given: Column | None = None) -> str:
+    """What lists said of an article, as JSON: the column `given` by its site, and `raw`.
 
     >>> article = Article(id="1")
     >>> article.say("title", "list", "常州")
@@ -108,7 +108,6 @@ def listing_of(article: Article) -> str:
         for name, said in article.raw.items()
         if (listed := {place: value for place, value in said.items() if place in _LISTED})
     }
-    given = article.column
     column = {"column": {"slug": given.slug, "name": given.name, "path": given.path}} if given else {}
     return json.dumps(column | ({"raw": raw} if raw else {}), ensure_ascii=False)
 

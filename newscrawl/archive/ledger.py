@@ -143,8 +143,11 @@ class Ledger(Store):
     def list_article(self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None) -> None:
         """A list (`where`) names an article, and links to `page_url`: it is due. `day` is its day in China as the list
         tells it. Changes nothing where it is archived or set aside."""
-        values = {"page_url": page_url, "listed_on": where} | ({"day": day.isoformat()} if day else {})
-        self._put(_LIST, article, "due", day_told=bool(day), **values)
+        told = {"day": day.isoformat()} if day else {}
+        listing = listing_of(article, article.column)  # later a step fills an empty column: that is not its site's
+        self._put(
+            _LIST, article, "due", page_url=page_url, listed_on=where, listing=listing, day_told=bool(day), **told
+        )
 
     def archive(self, article: Article, post: str) -> None:
         """Its post, a file name below site/_posts, is on disk. Raises ValueError on an article without a date."""

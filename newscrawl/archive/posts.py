@@ -25,7 +25,8 @@ _FIELD = re.compile(r"^(\w+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 # no word, and YAML has many (1e3, 0x1f, 0o17); 36ke is one.
 _PLAIN_VALUE = re.compile(r"(?:[1-9]\d*[A-Za-df-z]|[^\W\d_])[\w·-]*|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0800")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?(?:\.\d+)? ?(Z|[+-]\d\d:?\d\d)?")
-_BACK = re.compile(r"\[返回(.*?)(?<!\\)\]\(([^()\s]*)\)")
+# Predecessors have slugs with brackets: category/anxinguojizhengquan(xianggang).html
+_BACK = re.compile(r"\[返回((?:[^\[\]\\\n]|\\.){0,200})\]\(([^\s｜]{0,500}?)\)(?=[｜|\s]|$)")
 _LINK = re.compile(r"<(https?:[^<>\s]*)>|(https?:\S+)|\[[^\]]*\]\((https?:[^()\s]*)\)")
 _SLUG = re.compile(r"[A-Za-z0-9-]+")
 _FILE_NAME = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)\.(?:md|markdown|html)")
