@@ -17,6 +17,7 @@ The map, in the order in which an article meets it:
     text/            pure functions that do the work: dates, markup, sources, slugs, encodings, pages
     pipelines/       one step a file: runs it, counts what it mended; validation; the post
     exporters/       the Jekyll post, and the site around it
+    archive/         the index: what was listed, archived, set aside, revised; one crawl at a time; posts read back
     extensions/      quarantine, report, progress line, log lines
     commands/        scrapy crawl, with checked arguments and an exit status; scrapy demo
     reading.py       read_article: the same path without a crawl, for one page's bytes

@@ -94,9 +94,9 @@ WHERE state = 'due' AND site = ? AND next_try <= ? AND id > ? ORDER BY id LIMIT 
 _NOTHING: dict[str, Any] = dict.fromkeys(
     "page_url listed_on published column_slug column_name column_path post body_hash archived reason".split(), ""
 ) | {"attempts": 0}
-_WRITTEN_SINCE = """
-SELECT key, post FROM articles
-WHERE state = 'archived' AND max(archived, fetched) >= ? AND post <> '' AND key > ? ORDER BY key LIMIT ?
+_POSTS_SINCE = """
+SELECT key, post, fetched FROM articles INDEXED BY articles_fetched
+WHERE state = 'archived' AND (fetched, key) > (?, ?) ORDER BY fetched, key LIMIT 500
 """
 _LOST = "UPDATE articles SET state = 'due', next_try = '', reason = 'its post was lost' WHERE key = :key"
 
@@ -197,26 +197,29 @@ class Ledger(Store):
 
     # -- after a crash
 
-    def recover(self, posts: Path) -> int:
-        """Make due again what a run that never ended archived last, and whose post is missing or empty: after a power
-        cut the disk may have less than it confirmed. The number of articles. Only for who holds the lock, before
-        `start_run`; costs nothing where the last run ended."""
-        started = self._rows("SELECT min(started) AS first FROM runs WHERE reason = ''")[0]["first"]
-        if not started:
-            return 0
-        lost = self.reopen_lost(posts, since=started)
+    def recover(self, *folders: Path) -> int:
+        """Make due again what the last run archived, and those before it that never ended, if its post is in none of
+        the folders, or empty: after a power cut the disk may have less than it confirmed. The number of articles.
+
+        Only for who holds the lock, before `start_run`. Costs a look at each post of the last run.
+        """
+        last = "SELECT min(started) AS since FROM runs WHERE reason = '' OR id = (SELECT max(id) FROM runs)"
+        since = self._rows(last)[0]["since"]
+        lost = self.reopen_lost(*folders, since=since) if since else 0
         self._change("UPDATE runs SET reason = 'interrupted' WHERE reason = ''")
         self.flush()
         return lost
 
-    def reopen_lost(self, posts: Path, *, since: str = "") -> int:
-        """Make due again every article archived since then whose post is missing or empty; the number of them."""
-        lost = 0
-        for row in self._pages(_WRITTEN_SINCE, since):
-            path = posts / row["post"]
-            if not (path.is_file() and path.stat().st_size):
-                self._change(_LOST, key=row["key"])
-                lost += 1
+    def reopen_lost(self, *folders: Path, since: str = "") -> int:
+        """Make due again every article fetched since then whose post is missing or empty; the number of them."""
+        lost, last = 0, (since, 0)
+        while rows := self._rows(_POSTS_SINCE, *last):
+            last = rows[-1]["fetched"], rows[-1]["key"]
+            for row in rows:
+                paths = (folder / row["post"] for folder in folders)
+                if not any(path.is_file() and path.stat().st_size for path in paths):
+                    self._change(_LOST, key=row["key"])
+                    lost += 1
         self.flush()
         return lost
 

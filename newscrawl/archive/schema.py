@@ -94,6 +94,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX articles_url ON articles (url)",
         "CREATE INDEX articles_page_url ON articles (page_url) WHERE page_url <> ''",
         "CREATE INDEX articles_due ON articles (site, id) WHERE state = 'due'",
+        "CREATE INDEX articles_fetched ON articles (fetched) WHERE state = 'archived'",
         "CREATE INDEX articles_day ON articles (day, site, publisher, state)",
         _REVISIONS,
         _LISTS,

@@ -38,7 +38,8 @@ def read(article, day=13, body="<p>天还没亮，面馆的灯先亮了。</p>",
     article.published, article.precision = datetime(2022, 6, day, 8, 21, 56, tzinfo=CST), "second"
     article.source = article.publisher = values.get("source", "常州日报")
     article.body, article.text = body, body.replace("<p>", "").replace("</p>", "\n").strip()
-    article.column, article.fetched = CHANGZHOU, datetime(2022, 6, 13, 1, 0, tzinfo=UTC)
+    article.column = CHANGZHOU
+    article.fetched = values.get("fetched", datetime(2022, 6, 13, 1, 0, tzinfo=UTC))
     article.say("body", "share", body)
     return article
 

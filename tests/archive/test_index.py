@@ -286,25 +286,34 @@ def test_what_did_not_change_is_only_marked_as_visited(index, clock):
 # -- runs, and what a power cut takes away
 
 
-def test_posts_that_an_interrupted_run_lost_are_due_again(tmp_path, clock):
-    posts = tmp_path / "_posts"
+@pytest.mark.parametrize("ended", [False, True], ids=["interrupted", "ended"])
+def test_posts_that_the_last_run_lost_are_due_again(tmp_path, clock, ended):
+    posts, older = tmp_path / "_posts", tmp_path / "old_post"
     posts.mkdir()
+    older.mkdir()
     with Index.open(tmp_path / "a", clock=clock) as index:
+        assert index.recover(posts) == 0
         archive(index, "OLD")  # its post went long ago: not for this run to judge
         clock.pass_(hours=2)
-        index.start_run("finews", {"category": "常州"})
-        for id_, content in (("KEPT", b"post"), ("EMPTY", b""), ("LOST", None)):
-            article = archive(index, id_)
-            if content is not None:
-                (posts / post_name(article)).write_bytes(content)
+        run = index.start_run("finews", {"category": "常州"})
+        for id_, folder, content in (("KEPT", posts, b"post"), ("MOVED", older, b"post"), ("EMPTY", posts, b"")):
+            (folder / post_name(archive(index, id_, fetched=clock()))).write_bytes(content)
+        archive(index, "LOST", fetched=clock())
+        if ended:
+            index.finish_run(run, "finished", complete=True, counts={"archived": 4})
     clock.pass_(minutes=5)
     with Index.open(tmp_path / "a", clock=clock) as index:
-        assert index.recover(posts) == 2
+        assert index.recover(posts, older) == 2
         assert [due.article.id for due in index.due("finews")] == ["EMPTY", "LOST"]
-        assert index.recover(posts) == 0, "once"
-        run = index.start_run("finews", {})
-        index.finish_run(run, "finished", complete=True, counts={"archived": 2})
-        assert index.recover(posts) == 0
+        assert index.recover(posts, older) == 0, "once"
+        assert index._look("SELECT reason FROM runs")[0]["reason"] == ("finished" if ended else "interrupted")
+
+
+def test_a_thousand_posts_of_one_second_are_all_looked_at(index, tmp_path):
+    for number in range(1200):
+        archive(index, f"NW{number}")
+    assert index.reopen_lost(tmp_path) == 1200
+    assert index.counts() == {"due": 1200}
 
 
 # -- when things are on disk

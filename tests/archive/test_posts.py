@@ -136,7 +136,7 @@ PREDECESSORS = {
     ),
     "front matter alone": (
         "---\nlayout: post\n---",
-        ["empty title"],
+        NOTHING,
         {"title": "", "body": "", "url": "", "date": None},
     ),
     "empty": ("", ["no front matter"], {"title": "", "body": "", "url": "", "date": None}),
