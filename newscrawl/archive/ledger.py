@@ -159,6 +159,7 @@ class Ledger(Store):
             article,
             "archived",
             archived=stamp(self.clock()),
+            fetched=stamp(article.fetched or self.clock()),
             source=article.source,
             publisher=article.publisher,
             published=written(article.published),
