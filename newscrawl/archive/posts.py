@@ -175,7 +175,9 @@ def _as_text(value: Any, line: str) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return " ".join(str(part) for part in value)
+        return " ".join(
+            str(part) for part in value if isinstance(part, str | int | float)
+        )  # no lists of lists of lists
     return "" if value is None else _unquoted(line)
 
 

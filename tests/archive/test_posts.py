@@ -208,8 +208,9 @@ def test_bytes_that_are_no_utf_8_are_told():
         front() + "[返回" * 30_000,
         front() + "\n \n" * 30_000,
         "---\n" + "a: &a [*a, *a]\n" * 2_000 + "---\n",
+        "---\na0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40)) + "---\n",
     ],
-    ids=["rules", "brackets", "blank lines", "quotes", "back links", "blanks", "anchors"],
+    ids=["rules", "brackets", "blank lines", "quotes", "back links", "blanks", "anchors", "laughs"],
 )
 def test_hostile_files_take_no_time(content):
     begun = time.perf_counter()
