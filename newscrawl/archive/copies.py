@@ -17,14 +17,13 @@ articles share near one time (a daily fixture's opening): there only the nearest
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from newscrawl.text.likeness import same_story
-from newscrawl.text.shingles import fold_clauses, hash_shingles
+from newscrawl.text.shingles import fold_clauses, read_shingles
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -34,8 +33,12 @@ SHORTEST = 12
 SHORT = 80
 """Below it a text is a flash: only the very same is a copy, since two of a kind differ in a word or a number."""
 
-_BANDS, _ROWS = 16, 4  # texts that share half of their shingles meet in one band in 2 of 3 cases, 70 % in 99 of 100
+_BANDS, _ROWS = (
+    16,
+    4,
+)  # texts that share half of their shingles meet in 2 of 3 cases, those that share 70 % in 99 of 100
 _SEED = 1
+_KEY = 6  # bytes: SQLite keeps such numbers in six, and chance meetings are confirmed or not as all others are
 _EDGE = 24  # folded characters of opening and ending
 _LONGEST = 20_000  # folded characters; a text beyond is compared by as much of it
 _NEAREST = 6  # articles compared a key, of those before and of those after
@@ -51,7 +54,7 @@ def signature(text: str) -> bytes | None:
     The same text gives the same signature on every machine. Some 130 bytes and the folded text, compressed.
 
     >>> signature("详情待续。") is None, len(signature("央行今日开展1000亿元逆回购操作，中标利率为2.10%。"))
-    (True, 9)
+    (True, 7)
     """
     clauses = fold_clauses(text)
     folded = "".join(clauses)
@@ -63,16 +66,16 @@ def signature(text: str) -> bytes | None:
         clauses = _first(clauses, _LONGEST)
         folded = "".join(clauses)
     minhash = _minhash().copy()
-    minhash.update_batch(list(hash_shingles(clauses)))
-    hashes = minhash.hashvalues.astype("<u4").tobytes()
-    width = 4 * _ROWS
+    minhash.update_batch(read_shingles(clauses))
+    hashes = minhash.hashvalues.astype("<u8").tobytes()
+    width = 8 * _ROWS
     keys = [_key(band, hashes[band * width : (band + 1) * width]) for band in range(_BANDS)]
     keys += [_key(_BANDS, folded[:_EDGE].encode()), _key(_BANDS + 1, folded[-_EDGE:].encode())]
     return _STORY + b"".join(keys) + zlib.compress("\n".join(clauses).encode(), 1)
 
 
 def _key(band: int, content: bytes) -> bytes:
-    return blake2b(content, digest_size=8, salt=bytes([band])).digest()
+    return blake2b(content, digest_size=_KEY, salt=bytes([band])).digest()
 
 
 def _first(clauses: list[str], longest: int) -> list[str]:
@@ -89,16 +92,16 @@ def _minhash() -> "MinHash":
     """An empty MinHash to copy from: its permutations are made once. Imported late, since that takes half a second."""
     from datasketch import MinHash
 
-    return MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, scheme="affine32", hashfunc=int)
+    return MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, scheme="affine64", hashfunc=int)
 
 
 def _keys(sign: bytes) -> list[int]:
-    size = 8 if sign[:1] == _FLASH else 8 * (_BANDS + 2)
-    return [int.from_bytes(sign[i : i + 8], "big", signed=True) for i in range(1, size, 8)]
+    end = 1 + _KEY * (1 if sign[:1] == _FLASH else _BANDS + 2)
+    return [int.from_bytes(sign[i : i + _KEY], "big") for i in range(1, end, _KEY)]
 
 
 def _clauses(sign: bytes) -> list[str]:
-    return zlib.decompress(sign[1 + 8 * (_BANDS + 2) :]).decode().split("\n")
+    return zlib.decompress(sign[1 + _KEY * (_BANDS + 2) :]).decode().split("\n")
 
 
 SCHEMA = (
@@ -206,12 +209,15 @@ class NearCopies:
             if (other := self._signature(row))[:1] == _STORY and same_story(clauses, _clauses(other))
         ]
 
-    def _near(self, key: int, when: int) -> Iterator[int]:
-        """Rows under a key, the nearest in time before and after."""
-        query = "SELECT row FROM near_copy_bands WHERE key = ? AND published"
-        for part in ("<= ? ORDER BY published DESC, row", "> ? ORDER BY published, row"):
-            for (row,) in self._connection.execute(f"{query} {part} LIMIT {_NEAREST}", (key, when)):
-                yield row
+    def _near(self, key: int, when: int) -> list[int]:
+        """Rows under a key; of many, the nearest in time before and after."""
+        query = "SELECT row FROM near_copy_bands WHERE key = ?"
+        rows = self._connection.execute(f"{query} LIMIT ?", (key, 2 * _NEAREST + 1)).fetchall()
+        if len(rows) > 2 * _NEAREST:
+            before = f"{query} AND published <= ? ORDER BY published DESC, row LIMIT ?"
+            after = f"{query} AND published > ? ORDER BY published, row LIMIT ?"
+            rows = [r for q in (before, after) for r in self._connection.execute(q, (key, when, _NEAREST))]
+        return [row for (row,) in rows]
 
     def _signature(self, row: int) -> bytes:
         found: bytes = self._connection.execute("SELECT signature FROM near_copies WHERE row = ?", (row,)).fetchone()[0]
@@ -230,7 +236,9 @@ class NearCopies:
 
     def _link(self, rows: list[int], article: str) -> str | None:
         """Make one group of the groups of these rows; the id of its earliest, None where that is the article."""
-        firsts = {self._connection.execute("SELECT first FROM near_copies WHERE row = ?", (r,)).fetchone()[0] for r in rows}
+        firsts = {
+            self._connection.execute("SELECT first FROM near_copies WHERE row = ?", (r,)).fetchone()[0] for r in rows
+        }
         heads = [
             (*self._connection.execute("SELECT published, id FROM near_copies WHERE row = ?", (r,)).fetchone(), r)
             for r in firsts

@@ -21,7 +21,9 @@ _LONGEST_BLOCK = 240  # characters: what was rewritten at such length is not loo
 _NUMBER = re.compile(r"\d+(?:\.\d+)*%?")
 _TOKEN = re.compile(r"\d+(?:\.\d+)*%?|第?[一二三四五六七八九十百]+(?=[届次轮期季场号日])|[a-z]+|.")
 _HAN_NUMBER = re.compile(r"第?[〇零一二三四五六七八九十百千]+$")
-_OF_A_DAY = frozenset("日号期周轮场届次季")  # 13日, 第045期, 第十二届: which one it is, of those that come again and again
+_OF_A_DAY = frozenset(
+    "日号期周轮场届次季"
+)  # 13日, 第045期, 第十二届: which one it is, of those that come again and again
 _OPPOSITES = frozenset("涨跌 升降 升贬 增减 胜负 盈亏 升跌 增降 入出 上下".split())
 
 # Words that stand in place of others. Names are of rarer characters than what editors exchange (表示 for 说), but not
@@ -41,6 +43,7 @@ def same_story(one: Sequence[str], other: Sequence[str]) -> bool:
     """
     if one == other:
         return True
+    one, other = sorted((one, other), key=lambda clauses: (len(clauses), clauses))  # the same answer for both orders
     text_one, text_other = "".join(one), "".join(other)
     shorter, longer = sorted((len(text_one), len(text_other)))
     if shorter < _LEAST_SHARE * longer or not _numbers_kept(text_one, text_other):
@@ -107,7 +110,8 @@ class _Comparison:
                 self.decided = self.decided or (after[0] == after[1] and "".join(after[0])[:1] in _OF_A_DAY)
         elif word + words in _OPPOSITES or words + word in _OPPOSITES:
             self.decided = True
-        elif not lost and not gained and min(len(word), len(words)) >= 2 and not set(word) & set(words):
+        word, words = _NUMBER.sub("", word), _NUMBER.sub("", words)
+        if min(len(word), len(words)) >= 2 and not set(word) & set(words):
             self.exchanges += (_is_rare(word) + _is_rare(words)) / 2 + opening
 
     def contradicts(self) -> bool:

@@ -3,8 +3,11 @@
 For comparing only, never for printing: characters that share one simplified form (後 and 后, 麵 and 面) are merged, words
 that differ by region (軟體, 软件) are not touched. The table holds the traditional characters of daily use (the 5,401 of
 Big5's first level that have a simplified form of their own in GB 2312) and some variants that sites print (裏 裡, 爲 為);
-it agrees with OpenCC's TSCharacters, which as a whole would be 60 times the size for no pair of texts more.
+it agrees with OpenCC's table of characters. Without it no copy in the other script is found, with it all of fixtures/copies
+are: a dependency of 1.3 MB (OpenCC's word lists, zhconv) would add nothing to comparing.
 """
+
+import re
 
 _TRADITIONAL = (
     "丟並乾亂亙亞佇佈佔併來侖侶侷係俠倀倆倉個們倖倫偉側偵偽傑傖傘備傢傭傯傳債傷傾僅僑僕僞僥僱價儀儂億儈儉儐儔儕儘償優"
@@ -78,7 +81,8 @@ _SIMPLIFIED = (
     "鱼鲁鱿鲍鲔鲛鲑鲜鲧鲤鲨鲭鲷鲳鲸鲫鳅鳃鳏鳍鲢鳗鳔鳖鳝鳜鳞鲎鳄鲈鸟鸠凤鸣鸢鸩鸦鸵鸳鸪鸯鸭鸿鸽鹃鹅鹄鹉鹌鹏鹊鹑莺鹤鹞鸡"
     "鹧鸥鸶鹰鹭鹦鹳鸾卤咸碱盐丽麦麸面曲面么么黄黉点党霉黩冬鼹齐斋齿龇龃龄出龈啮龊龉龋龌龙庞龚龟"
 )
-_FOLD = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_FOLD = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
+_ANY = re.compile(f"[{_TRADITIONAL}]")
 
 
 def fold_variants(text: str) -> str:
@@ -87,4 +91,4 @@ def fold_variants(text: str) -> str:
     >>> fold_variants("證券時報記者發現，臺灣軟體業後勁足"), fold_variants("软件 ABC")
     ('证券时报记者发现，台湾软体业后劲足', '软件 ABC')
     """
-    return text.translate(_FOLD)
+    return _ANY.sub(lambda found: _FOLD[found.group()], text)

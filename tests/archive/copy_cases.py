@@ -9,7 +9,7 @@ import yaml
 FOLDER = Path(__file__).parents[2] / "fixtures" / "copies"
 STORIES = yaml.safe_load((FOLDER / "stories.yaml").read_text(encoding="utf-8"))
 OTHER_SCRIPT = yaml.safe_load((FOLDER / "other_script.yaml").read_text(encoding="utf-8"))
-LOOKALIKES = yaml.safe_load((FOLDER / "lookalikes.yaml").read_text(encoding="utf-8"))
+MOULDS = yaml.safe_load((FOLDER / "lookalikes.yaml").read_text(encoding="utf-8"))
 
 SENTENCE = re.compile(r"[^。]*。[”」]?\n?")
 CREDIT = re.compile(r"\n?（文章来源：[^）]*）\n?$")
@@ -19,7 +19,7 @@ DRESSES = [
     ("澎湃晨报{d}日讯，", "（文章来源：澎湃晨报）\n免责声明：转载内容仅供读者参考，如有异议请联系我们删除。"),
     ("华夏网{d}日消息：", "\n来源：华夏网\n编辑：石磊 审核：常青"),
 ]
-WIDTHS = str.maketrans("，：；？（）％“”", ",:;?()%\"\"")
+WIDTHS = str.maketrans("，：；？（）％“”", ',:;?()%""')
 
 
 def edit(story):
@@ -50,7 +50,9 @@ def cut_start(text, share):
 
 def undress(text):
     """Without the dateline and credit that a story was written with."""
-    text = re.sub(r"^[^。\n]{0,24}(?:[讯电]|消息)(?:（[^）]*）|\s+(?:记者|（记者)[^，。]{2,8}(?:报道|）)|[，：\s])\s*", "", text)
+    text = re.sub(
+        r"^[^。\n]{0,24}(?:[讯电]|消息)(?:（[^）]*）|\s+(?:记者|（记者)[^，。]{2,8}(?:报道|）)|[，：\s])\s*", "", text
+    )
     return CREDIT.sub("", text).rstrip()
 
 
@@ -66,7 +68,9 @@ def merge(text):
 WAYS = {
     "headline": lambda story, n: f"【{story['name']} 最新消息：{'现场' * (n % 3)}】" + story["text"],
     "cut at the end": lambda story, n: cut_end(story["text"], 0.55),
-    "cut to its lead": lambda story, n: cut_end(story["text"], 0.4) if len(story["text"]) > 250 else story["text"] * 1 + "\n（完）",
+    "cut to its lead": lambda story, n: (
+        cut_end(story["text"], 0.4) if len(story["text"]) > 250 else story["text"] + "\n（完）"
+    ),
     "cut at the start": lambda story, n: cut_start(story["text"], 0.6),
     "re-credited": lambda story, n: dress(story["text"], n),
     "merged": lambda story, n: merge(story["text"]),
@@ -76,21 +80,22 @@ WAYS = {
 }
 
 
-def copies():
-    """(name, one text, its copy), each way on each story."""
-    for n, story in enumerate(STORIES):
-        for way, make in WAYS.items():
-            yield f"{story['name']}: {way}", story["text"], make(story, n)
+# (name, one text, its copy): each way on each story.
+COPIES = [
+    (f"{story['name']}: {way}", story["text"], make(story, n))
+    for n, story in enumerate(STORIES)
+    for way, make in WAYS.items()
+]
 
 
-def filled(form):
-    return [form["form"].format(**dict(zip(form["slots"], row, strict=True))) for row in form["rows"]]
+def cast(mould):
+    return [mould["form"].format(**dict(zip(mould["slots"], row, strict=True))) for row in mould["rows"]]
 
 
-def lookalikes():
-    """(name, one text, another that is no copy of it)."""
-    for form in LOOKALIKES["forms"]:
-        for (i, one), (j, other) in combinations(enumerate(filled(form)), 2):
-            yield f"{form['name']}: {i}/{j}", one, other
-    for pair in LOOKALIKES["pairs"]:
-        yield pair["name"], pair["one"], pair["other"]
+# (name, one text, another that is no copy of it): each two of a mould, and pairs written as such.
+LOOKALIKES = [
+    (f"{mould['name']}: {i}/{j}", one, other)
+    for mould in MOULDS["forms"]
+    for (i, one), (j, other) in combinations(enumerate(cast(mould)), 2)
+]
+LOOKALIKES += [(pair["name"], pair["one"], pair["other"]) for pair in MOULDS["pairs"]]
