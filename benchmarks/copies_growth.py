@@ -89,10 +89,12 @@ def fill(path: Path, begin: int, end: int, signs: list[bytes], rng: random.Rando
     connection.close()
 
 
-def measure(size: int, connection: sqlite3.Connection, articles: list[tuple[str, datetime]]) -> list[float]:
-    """Milliseconds of each article: signature, look-up, adding; committed every hundred, as a run does."""
+def measure(
+    size: int, connection: sqlite3.Connection, articles: list[tuple[str, datetime]]
+) -> tuple[list[list[float]], float]:
+    """Milliseconds of each article for signature, look-up and adding; and for the commits, made every hundred articles."""
     near = NearCopies(connection)
-    times = []
+    times, commits = [], 0.0
     for n, (text, published) in enumerate(articles):
         begin = time.perf_counter()
         sign = signature(text)
@@ -100,14 +102,15 @@ def measure(size: int, connection: sqlite3.Connection, articles: list[tuple[str,
         near.find(sign, published)
         found = time.perf_counter()
         near.add(f"new{size}-{n}", sign, published)
+        added = time.perf_counter()
+        times.append([1000 * t for t in (signed - begin, found - signed, added - found)])
         if n % 100 == 99:
             connection.commit()
-        times.append([1000 * t for t in (signed - begin, found - signed, time.perf_counter() - found)])
-    connection.commit()
+            commits += 1000 * (time.perf_counter() - added)
     for n in range(len(articles)):
         near.remove(f"new{size}-{n}")
     connection.commit()
-    return times
+    return times, commits / len(articles)
 
 
 def main() -> None:
@@ -124,7 +127,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         path = Path(folder) / "archive.sqlite3"
         print(
-            "articles    signature ms   find ms   add ms   signature + add: median    mean     p99   bytes an article"
+            "articles    signature ms   find ms   add ms   signature + add: median    mean     p99   commit ms   bytes an article"
         )
         before = 0
         for size in (int(s) for s in options.sizes.split(",")):
@@ -132,13 +135,13 @@ def main() -> None:
             before = size
             connection = sqlite3.connect(path)
             connection.execute("PRAGMA synchronous = NORMAL")
-            times = measure(size, connection, articles)
+            times, commit = measure(size, connection, articles)
             connection.close()
             each = [statistics.median(column) for column in zip(*times, strict=True)]
             total = sorted(sign + add for sign, _, add in times)  # adding looks up what it links to
             print(
                 f"{size:>8,}    {each[0]:12.3f}   {each[1]:7.3f}   {each[2]:6.3f}   {statistics.median(total):23.3f}"
-                f"   {statistics.mean(total):5.3f}   {total[int(0.99 * len(total))]:5.2f}   {path.stat().st_size / size:16.0f}",
+                f"   {statistics.mean(total):5.3f}   {total[int(0.99 * len(total))]:5.2f}   {commit:9.3f}   {path.stat().st_size / size:16.0f}",
                 flush=True,
             )
 

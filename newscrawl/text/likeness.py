@@ -30,6 +30,10 @@ _OPPOSITES = frozenset("涨跌 升降 升贬 增减 胜负 盈亏 升跌 增降 
 # all and not always: the longer the text and the more of its numbers are kept, the more exchanges are an editor's.
 _CHARACTERS_AN_EXCHANGE = 200
 _NUMBERS_AN_EXCHANGE = 8
+_EDITORS_WORDS = re.compile(
+    "表示|指出|认为|介绍|透露|获悉|了解到?|得知|据悉|告诉|显示|披露|通报|宣布|公布|发布|记者|今[天日]|昨[天日]|日前|近日|目前|现在|如今|当[天日]"
+    "|预计|有望|已经|有关|相关|方面|负责人|[称说从将已]"
+)
 _OPENING = 12  # characters: who or what it is about stands there
 
 
@@ -110,7 +114,7 @@ class _Comparison:
                 self.decided = self.decided or (after[0] == after[1] and "".join(after[0])[:1] in _OF_A_DAY)
         elif word + words in _OPPOSITES or words + word in _OPPOSITES:
             self.decided = True
-        word, words = _NUMBER.sub("", word), _NUMBER.sub("", words)
+        word, words = (_EDITORS_WORDS.sub("", _NUMBER.sub("", w)) for w in (word, words))
         if min(len(word), len(words)) >= 2 and not set(word) & set(words):
             self.exchanges += (_is_rare(word) + _is_rare(words)) / 2 + opening
 

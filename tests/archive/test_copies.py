@@ -5,8 +5,10 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from datasketch import MinHash
 
-from newscrawl.archive.copies import NearCopies, signature
+from newscrawl.archive.copies import NearCopies, _minhash, signature
+from newscrawl.text.shingles import fold_clauses, read_shingles
 from tests.archive.copy_cases import COPIES, LOOKALIKES, MOULDS, STORIES, WAYS, cast, dress, edit
 
 NOON = datetime(2022, 6, 13, 12, tzinfo=UTC)
@@ -17,6 +19,7 @@ FLASH = "央行今日开展1000亿元7天期逆回购操作，中标利率为2.1
 # Copies that are not found. Each has a reason; a case that is found again is to be taken off.
 MISSED = {
     "housing-rental: edited, cut, re-credited": "the lead was rewritten: cut short, too much of it differs",
+    "rain-pipes: cut at the end": "what is left is as short as a flash",
     "hk-arts: edited, cut, re-credited": "no band in common",
 }
 
@@ -71,8 +74,8 @@ def test_all_in_one_archive(near):
         expected.setdefault(name, []).append((f"{n:05}", way))
     for story in STORIES:
         (first, _), *rest = expected[story["name"]]
-        apart = [way for article, way in rest if near.first_of(article) != first]
-        assert set(apart) <= {"edited, cut, re-credited"}
+        apart = {f"{story['name']}: {way}" for article, way in rest if near.first_of(article) != first}
+        assert apart <= set(MISSED)
         assert set(near.copies_of(first)) <= {article for article, _ in rest}
     for mould in MOULDS["forms"]:
         for n in range(len(mould["rows"])):
@@ -165,6 +168,14 @@ def test_a_mould_with_thousands_of_casts_stays_quick_and_linked(near):
 def test_a_signature_is_the_same_everywhere():
     assert signature(TEXT)[1:13].hex() == "876c7ec64a40bd3b4c93f45a"
     assert len(signature(TEXT * 200)) < 20_000
+
+
+def test_shingles_as_one_array_are_hashed_as_one_by_one():
+    shingles = read_shingles(fold_clauses(TEXT))
+    at_once, each = _minhash().copy(), MinHash(num_perm=64, seed=1, scheme="affine64", hashfunc=int)
+    at_once.update_batch([shingles])
+    each.update_batch(shingles)
+    assert at_once.hashvalues.tolist() == each.hashvalues.tolist()
 
 
 def test_tables_live_beside_others_and_are_made_once():
