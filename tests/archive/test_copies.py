@@ -137,6 +137,8 @@ def test_flashes_are_copies_only_if_the_same(near):
     )
     assert near.find(signature(FLASH.replace("1000", "500")), NOON) is None
     assert near.find(signature(FLASH.replace("今日", "今天")), NOON) is None
+    assert near.find(signature(FLASH), NOON + timedelta(hours=11)) == "flash"
+    assert near.find(signature(FLASH), NOON + timedelta(days=1)) is None  # the same words of another day
 
 
 @pytest.mark.parametrize("text", ["", "\n", "（完）", "图集", "来源：常州日报", "详情请见图。\n（文章来源：常州日报）"])
