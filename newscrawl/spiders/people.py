@@ -18,7 +18,7 @@ class People(NewsSpider):
     domain = "people.com.cn"
 
     # which links are what; the address of an article's first page, which tells its day and its channel
-    articles = r"^(?:(?P<slug>\w+)\.people\.com\.cn/)?(?P<published>n1/\d{4}/\d{4}/(?P<id>c\d+-\d+))\.html"
+    articles = r"^(?:(?P<slug>\w+)\.people\.com\.cn/)?(?P<published>n\d/\d{4}/\d{4}/(?P<id>c\d+-\d+))\.html"
 
     # where lists are: 首页头条, the same of each past day, and a channel's home page
     start_pages = ("GB/59476/index.html",)
