@@ -14,7 +14,7 @@ The map, in the order in which an article meets it:
                        links.py  what an address tells of an article and its site
     items.py         Article: what the pages said (`raw`) beside what it means
     steps.py         the one list of normalising steps, which pipelines and read_article both run
-    text/            pure functions that do the work: dates, markup, sources, slugs, encodings, pages
+    text/            pure functions that do the work: dates/ markup/ page/ encoding/ likeness/ sources slugs
     pipelines/       one step a file: runs it, counts what it mended; validation; the post
     exporters/       the Jekyll post, and the site around it
     archive/         the index: what was listed, archived, set aside, revised; one crawl at a time; posts read back

@@ -23,7 +23,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from newscrawl.text.likeness import same_story
-from newscrawl.text.shingles import fold_clauses, read_shingles
+from newscrawl.text.likeness.shingles import fold_clauses, read_shingles
 
 if TYPE_CHECKING:
     from datasketch import MinHash

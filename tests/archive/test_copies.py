@@ -8,7 +8,7 @@ import pytest
 from datasketch import MinHash
 
 from newscrawl.archive.copies import NearCopies, _minhash, signature
-from newscrawl.text.shingles import fold_clauses, read_shingles
+from newscrawl.text.likeness.shingles import fold_clauses, read_shingles
 from tests.archive.copy_cases import COPIES, LOOKALIKES, MOULDS, STORIES, WAYS, cast, dress, edit
 
 NOON = datetime(2022, 6, 13, 12, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from newscrawl.text.head import add_year, named_source, published_time, read_head
+from newscrawl.text.page.head import add_year, named_source, published_time, read_head
 
 
 def test_reads_titles_metas_and_canonical():

@@ -3,8 +3,8 @@
 import pytest
 from lxml import html
 
-from newscrawl.text.headline import find_headline
-from newscrawl.text.lines import read_lines
+from newscrawl.text.page.headline import find_headline
+from newscrawl.text.page.lines import read_lines
 
 _BODY = "<div>" + "<p>昨天下午，新落成的大桥正式通车，两岸居民往来只需六分钟。</p>" * 4 + "</div>"
 _CASES = {

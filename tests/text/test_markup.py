@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml.html import fromstring
 
 from newscrawl.text.markup import clean_body, inner_html
-from newscrawl.text.tags import DIVISIONS, DROPPED, GROUPS, HOLDERS, INLINE, KEPT
+from newscrawl.text.markup.tags import DIVISIONS, DROPPED, GROUPS, HOLDERS, INLINE, KEPT
 from tests.growth import assert_linear
 
 BASE = "http://news.example/a/b.html"

@@ -5,8 +5,8 @@ import time
 import pytest
 from lxml import html
 
-from newscrawl.text.lines import read_lines
-from newscrawl.text.paging import find_next_pages
+from newscrawl.text.page.lines import read_lines
+from newscrawl.text.page.paging import find_next_pages
 
 _SITE = "http://news.example"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from newscrawl.text.names import is_publisher, looks_like_name, split_names
-from newscrawl.text.people import find_people, is_byline, read_brackets, read_caption
-from newscrawl.text.roles import read_roles
+from newscrawl.text.page.names import is_publisher, looks_like_name, split_names
+from newscrawl.text.page.people import find_people, is_byline, read_brackets, read_caption
+from newscrawl.text.page.roles import read_roles
 from tests.growth import assert_linear
 
 

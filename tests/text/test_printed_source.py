@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscrawl.text.printed_source import clean_name, read_dateline, read_source
+from newscrawl.text.page.printed_source import clean_name, read_dateline, read_source
 
 
 @pytest.mark.parametrize(

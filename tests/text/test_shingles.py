@@ -5,8 +5,8 @@ import time
 import pytest
 
 from newscrawl.text.likeness import same_story
-from newscrawl.text.shingles import SHINGLE, fold_clauses, read_shingles, without_credits
-from newscrawl.text.variants import fold_variants
+from newscrawl.text.likeness.shingles import SHINGLE, fold_clauses, read_shingles, without_credits
+from newscrawl.text.likeness.variants import fold_variants
 
 BODY = "大桥昨天通车。\n全长3.1公里，双向六车道。"
 

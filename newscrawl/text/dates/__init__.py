@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from newscrawl.text.clocks import DAY_PARTS, IMPOSSIBLE, Precision, clock_after
-from newscrawl.text.days import Found, find_days
-from newscrawl.text.english import find_english
-from newscrawl.text.numerals import NUMERAL, fold_text, unescape_spaces
-from newscrawl.text.relative import find_relative
-from newscrawl.text.surroundings import rank_label
-from newscrawl.text.zones import CST
+from newscrawl.text.dates.clocks import DAY_PARTS, IMPOSSIBLE, Precision, clock_after
+from newscrawl.text.dates.days import Found, find_days
+from newscrawl.text.dates.english import find_english
+from newscrawl.text.dates.numerals import NUMERAL, fold_text, unescape_spaces
+from newscrawl.text.dates.relative import find_relative
+from newscrawl.text.dates.surroundings import rank_label
+from newscrawl.text.dates.zones import CST
 
 __all__ = ["CST", "NewsDate", "parse_date"]
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from newscrawl.text.names import is_organisation, is_publisher, looks_like_name, split_names
-from newscrawl.text.roles import read_roles
+from newscrawl.text.page.names import is_organisation, is_publisher, looks_like_name, split_names
+from newscrawl.text.page.roles import read_roles
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from newscrawl.text.lines import Line
-from newscrawl.text.names import looks_like_name
-from newscrawl.text.printed_time import TIME, Found
+from newscrawl.text.page.lines import Line
+from newscrawl.text.page.names import looks_like_name
+from newscrawl.text.page.printed_time import TIME, Found
 
 BESIDE = "beside the time"
 

@@ -12,7 +12,7 @@ import codecs
 import re
 from functools import lru_cache
 
-from newscrawl.text.hanzi import DAMAGE, weigh_character
+from newscrawl.text.encoding.hanzi import DAMAGE, weigh_character
 
 # Looking for the best reading costs some 3 µs a byte: a page that is damaged all over is read plainly from here on.
 _MOST_BYTES = 8_000

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from newscrawl.text.clocks import DAY_PARTS, IMPOSSIBLE, Precision, clock_after, clock_before
-from newscrawl.text.numerals import NUMERAL, read_numeral
-from newscrawl.text.surroundings import is_in_range, is_number, is_whole, rank_label, stands_as_day
-from newscrawl.text.zones import CST, ZONE_WORDS
+from newscrawl.text.dates.clocks import DAY_PARTS, IMPOSSIBLE, Precision, clock_after, clock_before
+from newscrawl.text.dates.numerals import NUMERAL, read_numeral
+from newscrawl.text.dates.surroundings import is_in_range, is_number, is_whole, rank_label, stands_as_day
+from newscrawl.text.dates.zones import CST, ZONE_WORDS
 
 
 class Found(NamedTuple):

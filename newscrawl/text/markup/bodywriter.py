@@ -6,9 +6,9 @@ import re
 from lxml.html import HtmlElement
 
 from newscrawl.text.addresses import absolute_address
-from newscrawl.text.bodylines import BodyLines, Phrasing
-from newscrawl.text.promotions import Promotions
-from newscrawl.text.tags import (
+from newscrawl.text.markup.bodylines import BodyLines, Phrasing
+from newscrawl.text.markup.promotions import Promotions
+from newscrawl.text.markup.tags import (
     ATTRIBUTES,
     BREAKING,
     DIVISIONS,

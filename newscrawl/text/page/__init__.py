@@ -1,5 +1,5 @@
 """Reading any Chinese news page: headline as displayed, visible time, publisher, people, the body's element, and the
-further pages of a paged article. The page is parsed once; all readers share its lines (`newscrawl.text.lines`).
+further pages of a paged article. The page is parsed once; all readers share its lines (`newscrawl.text.page.lines`).
 
 Libraries were measured on 61 labelled pages of Chinese news sites of 2004 to 2023 (same run, one core of a shared
 machine; body: F1 over character pairs; ms: median a page, decoding and clean-up of the body included for this module):
@@ -23,16 +23,16 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
-from newscrawl.text.body import Trimmed, cut_out, trim
-from newscrawl.text.density import find_article, mass_of
-from newscrawl.text.head import Head, add_year, named_source, published_time, read_head
-from newscrawl.text.headline import Headline, find_headline
-from newscrawl.text.lines import Line, drop_unseen, lines_within, read_lines
-from newscrawl.text.names import looks_like_name
-from newscrawl.text.paging import find_next_pages
-from newscrawl.text.people import People, find_people
-from newscrawl.text.printed_source import BESIDE, find_source, find_writer, is_generic, read_dateline, read_source
-from newscrawl.text.printed_time import OTHER_DAY, TIME, Found, find_time
+from newscrawl.text.page.body import Trimmed, cut_out, trim
+from newscrawl.text.page.density import find_article, mass_of
+from newscrawl.text.page.head import Head, add_year, named_source, published_time, read_head
+from newscrawl.text.page.headline import Headline, find_headline
+from newscrawl.text.page.lines import Line, drop_unseen, lines_within, read_lines
+from newscrawl.text.page.names import looks_like_name
+from newscrawl.text.page.paging import find_next_pages
+from newscrawl.text.page.people import People, find_people
+from newscrawl.text.page.printed_source import BESIDE, find_source, find_writer, is_generic, read_dateline, read_source
+from newscrawl.text.page.printed_time import OTHER_DAY, TIME, Found, find_time
 
 _ABOVE = 8  # lines above the headline where a time may stand
 _BELOW = 25  # lines after the body where editors, sources and times may stand

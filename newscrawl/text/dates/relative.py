@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from newscrawl.text.clocks import DAY_PARTS, Precision
-from newscrawl.text.days import Found, place_in_time
-from newscrawl.text.numerals import read_numeral
-from newscrawl.text.surroundings import ends_apart, stands_apart
+from newscrawl.text.dates.clocks import DAY_PARTS, Precision
+from newscrawl.text.dates.days import Found, place_in_time
+from newscrawl.text.dates.numerals import read_numeral
+from newscrawl.text.dates.surroundings import ends_apart, stands_apart
 
 _HANZI = "一二两三四五六七八九十廿卅"
 _COUNT = rf"(?:[0-9]{{1,4}}|[{_HANZI}百]{{1,5}}|半|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -55,7 +55,7 @@ _BACK = {"今": 0, "昨": 1, "前": 2, "大": 3, "t": 0, "y": 1}
 def find_relative(text: str, now: datetime) -> Iterator[Found]:
     """Every time that the text tells from `now`, in its order.
 
-    >>> from newscrawl.text.zones import CST
+    >>> from newscrawl.text.dates.zones import CST
     >>> now = datetime(2022, 6, 13, 12, tzinfo=CST)
     >>> [str(found.when) for found in find_relative("昨天 23:10 3分钟前", now)]
     ['2022-06-12 23:10:00+08:00', '2022-06-13 11:57:00+08:00']

@@ -111,7 +111,7 @@ class Line:
     """The outermost part around it whose tag, class or id says it is no article text."""
 
     mass: float = -1.0
-    """Its weight as article text once `newscrawl.text.density` has found it; -1 before."""
+    """Its weight as article text once `newscrawl.text.page.density` has found it; -1 before."""
 
     def spaced(self) -> str:
         """The text with two blanks between its pieces: what elements side by side say in the line under the headline."""

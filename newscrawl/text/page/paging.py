@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-from newscrawl.text.lines import Line
+from newscrawl.text.page.lines import Line
 
 # What a link to a further page says: 下一页, 第2页, 【2】, 2.
 _SAYS = re.compile(r"^[【\[(（<\s]*(?:第?\s*(\d{1,3})\s*[页頁]?|下一?[页頁]|后一页|next)[】\])）>»\s]*$", re.I)
@@ -28,7 +28,7 @@ def find_next_pages(lines: Iterable[Line], markup: str, url: str) -> list[str]:
     Without `url` the links themselves must agree on all but the number.
 
     >>> from lxml import html
-    >>> from newscrawl.text.lines import read_lines
+    >>> from newscrawl.text.page.lines import read_lines
     >>> page = html.fromstring('<p><a href="a.html">1</a> <a href="a_2.html">2</a> <a href="a_2.html">下一页</a></p>')
     >>> find_next_pages(read_lines(page), "", "http://news.example/2022/a.html")
     ['http://news.example/2022/a_2.html']

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newscrawl.text.density import mass_of
-from newscrawl.text.lines import Line
-from newscrawl.text.printed_time import TIME
+from newscrawl.text.page.density import mass_of
+from newscrawl.text.page.lines import Line
+from newscrawl.text.page.printed_time import TIME
 
 _UNSEEN = re.compile("[\u200b\u200c\u200d\ufeff]+")
 _TITLE_HINT = re.compile(r"(?<![a-z])(?:\w*(?:title|headline|topic)|biaoti|tit\d?|bt\d?|ttl)(?![a-z])")

@@ -15,9 +15,9 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from newscrawl.text.addresses import SCHEMES
-from newscrawl.text.bodywriter import BodyWriter
+from newscrawl.text.markup.bodywriter import BodyWriter
+from newscrawl.text.markup.tags import ATTRIBUTES, KEPT
 from newscrawl.text.plain import strip_controls
-from newscrawl.text.tags import ATTRIBUTES, KEPT
 
 
 @dataclass(frozen=True)

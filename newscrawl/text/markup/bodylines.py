@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newscrawl.text.addresses import absolute_address
+from newscrawl.text.markup.tags import MISSING, picture_address
 from newscrawl.text.plain import BREAKS, clean_line, strip_controls
-from newscrawl.text.tags import MISSING, picture_address
 
 _INDENT = re.compile("^([ \t\r\n\u00a0]*)((?:\u3000\u3000)+)")
 _LINE_END = re.compile(r"\r\n?|\n")

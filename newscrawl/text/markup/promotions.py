@@ -1,7 +1,7 @@
 """What publishers set into bodies that is no part of the article: advertisements, share widgets, related links, editor
 lines, disclaimers.
 
-The rules here hold for any body, one that an API gives as well as one that was cut out of a page (`newscrawl.text.body`
+The rules here hold for any body, one that an API gives as well as one that was cut out of a page (`newscrawl.text.page.body`
 has further ones for pages, where furniture surrounds the article): each asks for a whole short paragraph or link that
 says nothing else, or for a small part whose class or id says what it is.
 """
@@ -10,7 +10,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from newscrawl.text.tags import BREAKING
+from newscrawl.text.markup.tags import BREAKING
 
 _SHORT = 60  # characters of a paragraph that may be a promotion; longer ones tell something
 _NOTICE = 120  # of one that may be a disclaimer

@@ -2,7 +2,7 @@
 
 import re
 
-from newscrawl.text.names import looks_like_name, split_names
+from newscrawl.text.page.names import looks_like_name, split_names
 
 # label → role. Longer labels first where one holds the other; roles without a list end a value and give no name.
 _LABELS = {

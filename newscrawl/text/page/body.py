@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from newscrawl.text.density import mass_of
-from newscrawl.text.headline import bare
-from newscrawl.text.lines import Line
-from newscrawl.text.people import is_byline
-from newscrawl.text.printed_source import read_source
-from newscrawl.text.printed_time import TIME
+from newscrawl.text.page.density import mass_of
+from newscrawl.text.page.headline import bare
+from newscrawl.text.page.lines import Line
+from newscrawl.text.page.people import is_byline
+from newscrawl.text.page.printed_source import read_source
+from newscrawl.text.page.printed_time import TIME
 
 _ORIGINAL = re.compile(r"^\W{0,3}(?:本文|文章|新闻)?(?:原标题|原題|原题|原文标题|原標題)(?:为|是)?\W")
 _FURNITURE = re.compile(

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from newscrawl.text.hanzi import weigh_character
+from newscrawl.text.encoding.hanzi import weigh_character
 
 CONTAINED = 0.75  # of the shorter text, found again in the longer one, in order
 _LEAST_SHARE = 0.25  # of the longer text: a brief that quotes a long report's lead is no copy of it

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from newscrawl.text.lines import Line, lines_within, may_hold_article
+from newscrawl.text.page.lines import Line, lines_within, may_hold_article
 
 _SENTENCE = re.compile(r"[，。！？；：、“”…,;!?]")
 # A line under a headline: it tells time, publisher or editor.

@@ -7,8 +7,8 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from newscrawl.text.numerals import NUMERAL, read_numeral
-from newscrawl.text.zones import CST, ZONE_SIGNS, ZONE_WORDS, read_zone
+from newscrawl.text.dates.numerals import NUMERAL, read_numeral
+from newscrawl.text.dates.zones import CST, ZONE_SIGNS, ZONE_WORDS, read_zone
 
 Precision = Literal["day", "minute", "second"]
 

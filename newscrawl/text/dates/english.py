@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 
-from newscrawl.text.clocks import clock_after
-from newscrawl.text.days import Found, place_in_time
-from newscrawl.text.surroundings import is_whole, rank_label
+from newscrawl.text.dates.clocks import clock_after
+from newscrawl.text.dates.days import Found, place_in_time
+from newscrawl.text.dates.surroundings import is_whole, rank_label
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

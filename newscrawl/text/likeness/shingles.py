@@ -10,9 +10,9 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 
-from newscrawl.text.people import is_byline
+from newscrawl.text.likeness.variants import fold_variants
+from newscrawl.text.page.people import is_byline
 from newscrawl.text.sources import read_credit
-from newscrawl.text.variants import fold_variants
 
 # What outlets set before the story: 【headline】, then 新华社北京6月13日电（记者张三）, 本报讯 记者 张三, 财联社6月13日讯，
 _HEADLINE = re.compile(r"\s*【[^】\n]{2,60}】")
