@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +92,9 @@ class Article:
     """field → place → the string as found there. Fields: title, published, source, digest, body, author, editor,
     photographer. Places: `share` (the share service's JSON), `api` (a list API), `list` (a list page), `post` (a post
     page), `url` (the address itself), `page` (an article's own page), `body` and `digest` (a line inside of them)."""
+
+    body_element: Any = field(default=None, repr=False, compare=False)
+    """The body as an element of the parsed page, until `clean_markup` has read it: it need not be parsed twice."""
 
     reasons: dict[str, str] = field(default_factory=dict)
     """field → the place and rule its value was taken from, and why where places disagreed."""

@@ -58,12 +58,12 @@ class PageSpider(ListSpider):
         else:
             yield article
 
-    @staticmethod
-    def keep(article: Article, read: Article) -> None:
+    def keep(self, article: Article, read: Article) -> None:
         """Add what an article's first page says to what a list said of it."""
         for name, said in read.raw.items():
             for place, value in said.items():
                 article.say(name, place, value)
+        article.body_element = read.body_element if "body" not in self.page_fields else None
         article.id, article.url, article.fetched = article.id or read.id, article.url or read.url, read.fetched
         article.authors, article.editors, article.photographers = read.authors, read.editors, read.photographers
         article.reasons |= read.reasons
@@ -73,6 +73,7 @@ class PageSpider(ListSpider):
     def join(article: Article, read: Article) -> None:
         """Add a later page's part of the body, and the people that only the last page names."""
         article.say("body", "page", article.raw["body"].get("page", "") + read.raw.get("body", {}).get("page", ""))
+        article.body_element = None
         article.authors = article.authors or read.authors
         article.editors = article.editors or read.editors
         article.photographers = article.photographers or read.photographers

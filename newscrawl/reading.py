@@ -38,6 +38,7 @@ def article_of(
     article.say("published", "url", url)
     if page.body is not None:
         article.say("body", "page", inner_html(page.body, outer=True))
+        article.body_element = page.body
     article.authors, article.editors = list(page.authors), list(page.editors)
     article.photographers = list(page.photographers)
     if decoded.damaged:

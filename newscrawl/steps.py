@@ -59,13 +59,15 @@ def clean_markup(article: Article) -> None:
                 break
     bodies = article.raw.get("body", {})
     for place, printed in ((p, bodies[p]) for p in _TRUST if p in bodies):
-        body = clean_body(printed, article.url)
+        parsed = article.body_element if place == "page" else None
+        body = clean_body(printed if parsed is None else parsed, article.url)
         if body.text or "<img" in body.html:
             article.body, article.text = body.html, body.text
             article.reasons["body"] = place
             for repair, times in body.repairs.items():
                 article.repairs[f"markup/{repair}"] += times
             break
+    article.body_element = None
 
 
 def attribute_source(article: Article) -> None:

@@ -225,7 +225,12 @@ def _below(element: etree._Element, above: _Place | None) -> _Place:
         return above or _Place(element)
     if above is None:
         return _Place(element)
-    block = above.block if tag in _INLINE else element
+    if tag in _INLINE:
+        if not element.attrib:  # a plain <b>, <span>, <font>: by far the most
+            return above
+        block = above.block
+    else:
+        block = element
     noise, hidden = above.noise, above.hidden
     style = element.get("style")
     if style and ("display" in style or "visibility" in style):
