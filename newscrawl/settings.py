@@ -31,6 +31,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.dates.DatesPipeline": 100,
     "newscrawl.pipelines.markup.MarkupPipeline": 200,
     "newscrawl.pipelines.sources.SourcesPipeline": 300,
+    "newscrawl.pipelines.people.PeoplePipeline": 350,
     "newscrawl.pipelines.validation.ValidationPipeline": 400,
     "newscrawl.pipelines.posts.PostsPipeline": 900,
 }

@@ -12,6 +12,7 @@ from datetime import timedelta
 from newscrawl.items import Article, Column
 from newscrawl.text.dates import CST, parse_date
 from newscrawl.text.markup import clean_body
+from newscrawl.text.page.people import find_people
 from newscrawl.text.plain import clean_line
 from newscrawl.text.slugs import slug
 from newscrawl.text.sources import attribute, read_credit, read_digest_credit
@@ -20,6 +21,7 @@ from newscrawl.text.sources import attribute, read_credit, read_digest_credit
 _TRUST = ("share", "page", "api", "post", "list", "url")
 # A page's clock may be a little ahead of ours; a day ahead, the string means something else.
 _TOLERANCE = timedelta(days=1)
+_SIGNED = 3  # lines at either end of a body where by-lines stand
 # A flash item's digest begins with its title once more: 【title】text.
 _DIGEST_TITLE = re.compile(r"^【[^】]*】\s*(?=\S)")
 
@@ -64,6 +66,7 @@ def clean_markup(article: Article) -> None:
         if body.text or "<img" in body.html:
             article.body, article.text = body.html, body.text
             article.reasons["body"] = place
+            article.say("editor", "body", "\n".join(body.removed))
             for repair, times in body.repairs.items():
                 article.repairs[f"markup/{repair}"] += times
             break
@@ -90,13 +93,24 @@ def attribute_source(article: Article) -> None:
         article.column = column_of(article.publisher)
 
 
+def name_people(article: Article) -> None:
+    """`authors`, `editors`, `photographers` of a body that came without its page: by its first and last lines, and by
+    the editor's line that was taken out of it. Of a page, its reader has told them already."""
+    if article.reasons.get("body") == "page" or not article.text:
+        return
+    lines = article.text.split("\n")
+    removed = article.raw.get("editor", {}).get("body", "").split("\n")
+    people = find_people([], lines[:_SIGNED], lines[-_SIGNED:], removed, lines)
+    article.authors, article.editors, article.photographers = people.authors, people.editors, people.photographers
+
+
 def column_of(publisher: str) -> Column:
     """The column of a publisher, by its canonical name; articles that name none share one of their own."""
     name = publisher or "未署来源"
     return Column(slug=slug(name), name=name, path=f"category/{slug(name)}.html")
 
 
-STEPS: tuple[Callable[[Article], None], ...] = (read_dates, clean_markup, attribute_source)
+STEPS: tuple[Callable[[Article], None], ...] = (read_dates, clean_markup, attribute_source, name_people)
 
 
 def missing(article: Article) -> str:

@@ -21,6 +21,14 @@ def pytest_addoption(parser):
     parser.addoption("--raise-floor", action="store_true", help="write better scores into tests/floor.json")
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Print the tables that tests recorded, from whichever process they ran in."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties:
+            if name == "table":
+                terminalreporter.write_line(value)
+
+
 @dataclass
 class Crawl:
     """A finished crawl: what it printed, its exit status, and what it left in OUTPUT_DIR."""

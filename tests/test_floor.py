@@ -83,16 +83,15 @@ def test_our_pages_are_read_as_well_as_ever(request):
     [("pages", "pages", REAL_PAGES), ("dates", "dates.tsv", REAL_DATES)],
     ids=["pages", "dates"],
 )
-def test_real_data_are_read_as_well_as_they_must(what, data, floor, capsys):
+def test_real_data_are_read_as_well_as_they_must(what, data, floor, record_property):
     if not (SHARED / "data").is_dir():
         pytest.skip("../shared/data is not there: accuracy on real pages and strings is not measured")
     score = [sys.executable, SHARED / "tools" / "score.py", what, SHARED / "data" / data]
     done = subprocess.run([*score, "--json"], capture_output=True, text=True, check=True, cwd=ROOT)
     scores = json.loads(done.stdout)
-    with capsys.disabled():
-        print(f"\n../shared/data, {what}: {scores['n']}")
-        for name, least in floor.items():
-            print(f"  {name:18} {100 * scores[name]:6.1f} %   at least {100 * least:g} %")
+    table = [f"../shared/data, {what}: {scores['n']}"]
+    table += [f"  {name:18} {100 * scores[name]:6.1f} %   at least {100 * least:g} %" for name, least in floor.items()]
+    record_property("table", "\n".join(table))
     assert {name: scores[name] for name, least in floor.items() if scores[name] < least} == {}
     assert not scores.get("mojibake")
     assert not scores.get("errors")

@@ -276,3 +276,13 @@ def test_say_and_says():
     assert item.says("title")
     assert item.says("title", "share", "list")
     assert not item.says("title", "share")
+
+
+def test_people_of_a_body_without_its_page():
+    body = "<p>□常工宣 沈一禾</p><p>正文第一段，说了一件事情的经过。</p><p>（责任编辑：王小和）</p>"
+    article = Article(id="1", url="http://example.com/1", raw={"body": {"share": body}})
+    for step in STEPS:
+        step(article)
+    assert article.editors == ["王小和"]
+    assert "沈一禾" in article.authors
+    assert "责任编辑" not in article.body

@@ -12,11 +12,12 @@ from newscrawl.exceptions import CannotWrite, OutOfRange, SetAside, StillDue
 from newscrawl.items import Article
 from newscrawl.pipelines.dates import DatesPipeline
 from newscrawl.pipelines.markup import MarkupPipeline
+from newscrawl.pipelines.people import PeoplePipeline
 from newscrawl.pipelines.posts import PostsPipeline
 from newscrawl.pipelines.sources import SourcesPipeline
 from newscrawl.pipelines.validation import ValidationPipeline
 
-ALL = (DatesPipeline, MarkupPipeline, SourcesPipeline, ValidationPipeline, PostsPipeline)
+ALL = (DatesPipeline, MarkupPipeline, SourcesPipeline, PeoplePipeline, ValidationPipeline, PostsPipeline)
 
 
 @pytest.fixture
@@ -89,15 +90,15 @@ def test_repairs_are_counted_once_for_several_articles(crawler):
 
 class TestValidation:
     def test_complete(self, crawler):
-        run(crawler, article(), ALL[:4])
+        run(crawler, article(), ALL[:5])
 
     def test_incomplete(self, crawler):
         with pytest.raises(SetAside, match=r"^no title, no date, no body$"):
-            run(crawler, article(raw={}), ALL[:4])
+            run(crawler, article(raw={}), ALL[:5])
 
     def test_due_comes_before_incomplete(self, crawler):
         with pytest.raises(StillDue, match=r"^share service: no answer in time$"):
-            run(crawler, article(raw={}, due=True, problem="share service: no answer in time"), ALL[:4])
+            run(crawler, article(raw={}, due=True, problem="share service: no answer in time"), ALL[:5])
 
     @pytest.mark.parametrize(("wanted", "passes"), [(date(2022, 6, 13), True), (date(2022, 6, 14), False)])
     def test_the_range_asked_for(self, crawler, wanted, passes):
@@ -107,10 +108,10 @@ class TestValidation:
 
         crawler.spider = Spider()
         if passes:
-            run(crawler, article(), ALL[:4])
+            run(crawler, article(), ALL[:5])
         else:
             with pytest.raises(OutOfRange, match="published 2022-06-13"):
-                run(crawler, article(), ALL[:4])
+                run(crawler, article(), ALL[:5])
 
 
 class TestPosts:
@@ -123,7 +124,7 @@ class TestPosts:
         assert stats(crawler, "posts/") == {"new": 1, "unchanged": 1, "changed": 1}
 
     def test_a_full_disk(self, crawler, tmp_path, monkeypatch):
-        item = run(crawler, article(), ALL[:4])
+        item = run(crawler, article(), ALL[:5])
         pipeline = PostsPipeline.from_crawler(crawler)
 
         def refuse(*args):

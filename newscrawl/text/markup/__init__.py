@@ -33,6 +33,9 @@ class Body:
     repairs: Counter[str]
     """What was mended, and how often."""
 
+    removed: tuple[str, ...] = ()
+    """What the lines said that are no part of the article: promotions, disclaimers, and who edited it."""
+
 
 def clean_body(body: str | HtmlElement, base_url: str = "") -> Body:
     """Clean the HTML of an article's body, given as text or as an element of a parsed page.
@@ -61,7 +64,7 @@ def clean_body(body: str | HtmlElement, base_url: str = "") -> Body:
         markup, tags=set(KEPT), attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True
     )
     lines = (line.strip() for line in "".join(writer.text).split("\n"))
-    return Body(safe, "\n".join(line for line in lines if line), writer.repairs)
+    return Body(safe, "\n".join(line for line in lines if line), writer.repairs, tuple(writer.removed))
 
 
 def inner_html(element: HtmlElement, *, outer: bool = False) -> str:

@@ -41,6 +41,7 @@ class BodyLines:
         self.out: list[str] = []
         self.text: list[str] = []
         self.repairs: Counter[str] = Counter()
+        self.removed: list[str] = []  # what promotions, editor lines and disclaimers said
         self.holds_text = False  # inside of an element that holds text
         self.phrasing: Phrasing | None = None  # inside of an element that can hold no other block: <p>, <h2>
         self.between = False  # between the parts of a table or list, where no text can stand

@@ -67,6 +67,7 @@ class BodyWriter(BodyLines):
             self.repairs["chart"] += 1
         elif self.promotions.holds(element):
             self.repairs["promotion"] += 1
+            self.removed.append(" ".join("".join(element.itertext()).split()))
         elif tag == "br":
             self.line_break()
         elif tag == "img":

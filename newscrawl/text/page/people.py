@@ -181,7 +181,15 @@ def _with_publisher(text: str) -> list[tuple[str, list[str]]]:
     )
 
 
+# A paper's by-line that has no other label than its square: □沈一禾, ■ 张三丰 李四光.
+_SQUARE = re.compile(r"[□■◎][\s\u3000]*(?P<names>[\u3400-\u9fff·\s\u3000、]{2,20})")
+
+
 def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
+    if signed := _SQUARE.fullmatch(text):
+        names = [name for name in split_names(signed["names"]) if looks_like_name(name)]
+        if names:
+            return [("author", names)]
     if is_byline(text):
         return read_roles(text) or read_brackets(text, last=last)
     if found := read_brackets(text, last=last):
