@@ -6,6 +6,7 @@ do not verify certificates (Scrapy's default), and nothing leaves this machine.
 """
 
 import ssl
+import sys
 import tempfile
 import threading
 from collections import Counter
@@ -14,7 +15,7 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cryptography import x509
@@ -32,8 +33,7 @@ class LoopbackSite:
         self.agents: set[str] = set()
         self.asked: Counter[str] = Counter()
         self.stopping = threading.Event()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
         self.url = f"http://127.0.0.1:{self.server.server_port}/"
 
     def __enter__(self) -> Self:
@@ -50,6 +50,15 @@ class LoopbackSite:
         that was asked for, of the server itself where it was not asked as a proxy; names of `headers` are in lower
         case."""
         raise NotImplementedError
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up at the end of its crawl is no error; any other one is told."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
