@@ -31,7 +31,7 @@ class Finews(NewsSpider):
     mirrors = ("choicewzp1.eastmoney.com",)
 
     # which links are what
-    categories = r"^category/[^/]+\.html$|^emnews/$"
+    categories = r"^category/(?P<slug>[^/]+)\.html$|^(?P<flash>emnews)/$"
     articles = r"^(?P<slug>[^?]+)/(?P<published>\d{4}/\d\d/\d\d)/(?P<id>[^/?]+)\.html(?:\?|$)"
     shares = r"/html_News/NewsShare\.html\?(?:.*&)?infoCode=(?P<id>[^&]+)"
 

@@ -77,6 +77,9 @@ class Share(NewsSpider):
             if article.id not in site.seen:
                 yield from site.ask(article, link if site.path_of(link) else "")
             return
+        if rules and site and (category := category_at(site, link)):
+            yield from rules.from_crawler(self.crawler, category=category).category_request(category)
+            return
         id_ = hash_id(link) if is_address(link) else link
         if id_ in self.seen:
             return
@@ -109,3 +112,9 @@ class Share(NewsSpider):
     def host_is_known(self, host: str) -> bool:
         domains = {f".{host.lower().split('.', n)[-1]}" for n in range(host.count(".") + 1)}
         return bool(self.rules.keys() & {host.lower(), *domains})
+
+
+def category_at(site: NewsSpider, link: str) -> str:
+    """The slug of the category whose page a link leads to: then all that it lists is meant. Empty for any other link."""
+    found = re.search(site.categories, site.path_of(link)) if site.categories else None
+    return next((slug for slug in found.groups() if slug), "") if found else ""

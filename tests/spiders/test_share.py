@@ -31,6 +31,17 @@ def test_each_kind_of_link_gives_the_same_post(tmp_path, site, whole_crawl, link
     assert crawl.posts.items() <= whole_crawl.posts.items()
 
 
+@pytest.mark.parametrize(
+    ("link", "column"), [("category/chongqingribao.html", "chongqingribao"), ("emnews/", "emnews")]
+)
+def test_a_category_link_means_all_that_it_lists(tmp_path, site, whole_crawl, link, column):
+    crawl = run_crawl(tmp_path, "share", "-a", f"url=http://finews.withounder.com/{link}", site=site)
+    assert crawl.status == 0, crawl.log
+    listed = {i for i, a in ARTICLES.items() if a["column"] == column and "site" in a["lists"]}
+    assert named(crawl) | set(crawl.quarantine) == listed
+    assert crawl.posts.items() <= whole_crawl.posts.items()
+
+
 def test_a_share_link_of_a_host_that_the_service_has_moved_to(tmp_path, site, whole_crawl):
     crawl = run_crawl(
         tmp_path, "share", "-a", f"url=http://new.example/{SHARE.split('/', 3)[3]}{PLAIN['id']}", site=site
