@@ -7,10 +7,12 @@
 The map, in the order in which an article meets it:
 
     spiders/         one site a file: attributes that say where its lists are, which links and fields are what
-    base.py          NewsSpider: what all sites have in common, in four parts, each built on the one below:
+    base.py          NewsSpider: what all sites have in common, in parts, each built on the one below:
                        base.py   from a listed article to its post page, its share link, its JSON
+                       following.py  which of the listed articles are asked for: new ones, and those still due
                        pages.py  from a listed article to its own page or pages, joined in order
                        lists.py  from home and category pages and list APIs (apis.py) to the articles they list
+                       recall.py  what is remembered of lists, in the archive's memory (memory.py)
                        links.py  what an address tells of an article and its site
     items.py         Article: what the pages said (`raw`) beside what it means
     steps.py         the one list of normalising steps, which pipelines and read_article both run
@@ -18,8 +20,8 @@ The map, in the order in which an article meets it:
     pipelines/       one step a file: runs it, counts what it mended; validation; the post
     exporters/       the Jekyll post, and the site around it
     archive/         the index: what was listed, archived, set aside, revised; one crawl at a time; posts read back
-    extensions/      quarantine, report, progress line, log lines
-    commands/        scrapy crawl, with checked arguments and an exit status; scrapy demo
+    extensions/      the archive's memory, quarantine, report, progress line, log lines
+    commands/        scrapy crawl, with checked arguments and an exit status; gaps, reindex, demo
     reading.py       read_article: the same path without a crawl, for one page's bytes
     decoding.py      the two downloader middlewares of our own: encodings by the bytes,
     robots.py          robots.txt for requests that wait for it

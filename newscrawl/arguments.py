@@ -11,7 +11,7 @@ from newscrawl.exceptions import WrongArgument
 
 @dataclass(frozen=True, kw_only=True)
 class Arguments:
-    """What a crawl was asked for: `-a category=a,b -a since=2022-06-01 -a until=2022-06-13 -a site_url=…`."""
+    """What a crawl was asked for: `-a category=a,b -a since=2022-06-01 -a until=2022-06-13 -a refetch=1 -a site_url=…`."""
 
     category: frozenset[str] = frozenset()
     """Slugs of the only categories to crawl; empty for all."""
@@ -21,6 +21,9 @@ class Arguments:
 
     until: date | None = None
     """The last day wanted, in China; it belongs to the range."""
+
+    refetch: bool = False
+    """Whether articles that are archived already are fetched again."""
 
     bases: Mapping[str, str] = field(default_factory=dict)
     """Bases of addresses that replace the site's own, each ending with a slash."""
@@ -42,13 +45,15 @@ def check_arguments(
     for slug in sorted(category):
         if not re.fullmatch(r"[\w()（）-]+", slug):
             raise WrongArgument(f"category={slug!r} is no category: give slugs such as changzhouribao,emnews")
+    if (refetch := given.get("refetch", "0").strip()) not in ("0", "1"):
+        raise WrongArgument(f"refetch={refetch!r}: give 1 to fetch again what is archived")
     replaced = {}
     for key in bases:
         if url := given.get(key, "").strip():
             if not is_address(url):
                 raise WrongArgument(f"{key}={url!r} is no address: give one such as {bases[key]}")
             replaced[key] = url if url.endswith("/") else url + "/"
-    return Arguments(category=category, since=since, until=until, bases=replaced)
+    return Arguments(category=category, since=since, until=until, refetch=refetch == "1", bases=replaced)
 
 
 def is_address(url: str) -> bool:

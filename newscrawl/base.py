@@ -11,24 +11,21 @@ goes wrong on the way ends in an Article too, with its `problem`: nothing that w
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, Self
 from urllib.parse import quote
 
-from scrapy import signals
-from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from newscrawl.decoding import content_type_of
 from newscrawl.failures import explain
+from newscrawl.following import FollowSpider
 from newscrawl.items import Article
 from newscrawl.lists import Output
-from newscrawl.pages import PageSpider
 from newscrawl.text.answers import read_json
 
 
-class NewsSpider(PageSpider):
+class NewsSpider(FollowSpider):
     """The spider all sites are made from."""
 
     # what a post page says where (XPath expressions whose string is the value), and where it stands for an article that
@@ -42,56 +39,20 @@ class NewsSpider(PageSpider):
 
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name, **given)
-        self.lists_tell_all = True  # False where articles come from links: then lists are read only for what these lack
-        self.seen: dict[str, str] = {}  # id → address of its post page, or empty while only an API listed it
-        self.out_of_range: set[str] = set()  # ids of articles that are not wanted, each counted once
         self.waiting: dict[str, Article] = {}  # id → an article that needs a list to tell its post page
-        self.in_flight: dict[str, Article] = {}  # id → an article that was asked for and has not come to its end
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.when_idle, signals.spider_idle)
-        crawler.signals.connect(spider.landed, signals.item_scraped)
-        crawler.signals.connect(spider.landed, signals.item_dropped)
-        return spider
-
-    def landed(self, item: Article) -> None:
-        self.in_flight.pop(item.id, None)
 
     # -- from a list to the pages of an article
 
-    def follow(self, article: Article, url: str = "") -> Output:
-        """From where an article is listed to the page that tells more of it, once a crawl and only if it is wanted."""
-        known = self.waiting.pop(article.id, None) or self.waiting.pop(article.share_id, None)
-        if known:
-            yield from self.resume(known, article, url)
-        elif article.id in self.seen:
-            self.seen[article.id] = self.seen[article.id] or url
-            if article.id in self.in_flight:
-                self.learn(self.in_flight[article.id], article)
-        elif not self.lists_tell_all:
-            pass
-        elif not self.wants(self.day_of(article)):
-            if article.id not in self.out_of_range:
-                self.out_of_range.add(article.id)
-                self.count("articles/out_of_range")
-        else:
-            yield from self.ask(article, url)
+    def follow(self, article: Article, url: str = "", where: str = "") -> Output:
+        """As all do, but for what only waited for a list to name it."""
+        waiting = self.waiting.pop(article.id, None) or self.waiting.pop(article.share_id, None)
+        yield from self.resume(waiting, article, url) if waiting else super().follow(article, url, where)
 
-    def ask(self, article: Article, url: str = "") -> Output:
-        """The first request for an article: its post page where that is known, else the share service's JSON."""
-        if article.id:
-            self.seen[article.id] = url
-            self.in_flight[article.id] = article
-        self.count("articles/listed")
-        if not article.id or not (self.share_json or url or article.url):
-            article.problem = f"the list gives no {'address' if article.id else 'id'}"
-            yield article
-        elif not self.share_json:
-            yield self.page_request(article, article.url or url)
-        else:
-            yield self.post_request(article, url) if url else self.share_request(article)
+    def first_request(self, article: Article, url: str) -> Request | None:
+        """An article's post page where that is known, else the share service's JSON."""
+        if not self.share_json:
+            return super().first_request(article, url)
+        return self.post_request(article, url) if url else self.share_request(article)
 
     # -- pages
 
@@ -181,22 +142,16 @@ class NewsSpider(PageSpider):
 
     def resume(self, article: Article, listed: Article, url: str) -> Output:
         """Add to an article that was waiting what a list says of it, and go on to its post page."""
-        article.id, article.url = listed.id, listed.url
+        old, article.id, article.url = article.id, listed.id, listed.url
+        if old != article.id:
+            self.in_flight[article.id] = self.in_flight.pop(old, article)
+            self.memory.rename(article, old)
         self.learn(article, listed)
         yield from [self.post_request(article, url, then_share=False)] if url else self.finish(article)
 
-    def learn(self, article: Article, listed: Article) -> None:
-        """Add to an article what another list says of it, whichever list came first."""
-        for name, said in listed.raw.items():
-            for place, value in said.items():
-                article.say(name, place, value)
-        article.column = article.column or listed.column
-        if listed.url != self.new_article(listed.id).url:  # it is not cited by its share link
-            article.url = listed.url
-
     def when_idle(self) -> None:
         """When nothing is left to be read, what still waits is asked for where its post page should stand, or goes on
-        as it is."""
+        as it is. Then comes what earlier crawls left due, a part at a time."""
         left, self.waiting = list(self.waiting.values()), {}
         for article in left:
             address = "" if article.says("body") else self.post_address(article)
@@ -210,6 +165,7 @@ class NewsSpider(PageSpider):
             self.crawler.engine.crawl(request)
         if left:
             raise DontCloseSpider
+        super().when_idle()
 
     def go_on(self, response: Response, article: Article) -> Output:
         return self.finish(article)

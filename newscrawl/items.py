@@ -87,6 +87,9 @@ class Article:
     pages: list[str] = field(default_factory=list)
     """Addresses of the pages it was read from, in order: several for a paged article."""
 
+    post: str = ""
+    """File name of its post below `site/_posts`, once that is on disk."""
+
     # how we know
     raw: dict[str, dict[str, str]] = field(default_factory=dict)
     """field → place → the string as found there. Fields: title, published, source, digest, body, author, editor,

@@ -17,7 +17,7 @@ class LinkSpider(scrapy.Spider):
     """Attributes whose names end in `_url` are bases of addresses: each can be replaced by an argument of its name,
     since hosts move, and links to the old base then lead to the new one."""
 
-    takes: tuple[str, ...] = ("category", "since", "until")
+    takes: tuple[str, ...] = ("category", "since", "until", "refetch")
 
     # where it lives
     site_url = ""
@@ -41,7 +41,9 @@ class LinkSpider(scrapy.Spider):
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name)
         checked = self.check(**given)
+        self.given = given
         self.category, self.since, self.until = checked.category, checked.since, checked.until
+        self.refetch = checked.refetch
         self.moved = {
             urlsplit(old).netloc: checked.bases[key] for key, old in self.bases().items() if key in checked.bases
         }

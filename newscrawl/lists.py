@@ -7,6 +7,7 @@ cannot be read makes the crawl incomplete. A list that has further pages is read
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from scrapy.http import Request, Response, TextResponse
@@ -19,7 +20,7 @@ from newscrawl.decoding import content_type_of
 from newscrawl.exceptions import WrongArgument
 from newscrawl.failures import explain
 from newscrawl.items import Article
-from newscrawl.links import LinkSpider
+from newscrawl.recall import RecallSpider
 from newscrawl.text.addresses import absolute_address
 from newscrawl.text.dates import CST
 from newscrawl.text.slugs import slug
@@ -30,7 +31,7 @@ _LISTS_FIRST = 10  # priority: a list that moves on should be read before the ar
 _MOST_PAGES = 500  # of one list: more are a list that never ends
 
 
-class ListSpider(LinkSpider):
+class ListSpider(RecallSpider):
     """The part of NewsSpider that reads lists. Addresses are relative to `site_url` or absolute; `{page}` in one stands
     for the number of its page, from 1."""
 
@@ -70,13 +71,23 @@ class ListSpider(LinkSpider):
             yield from self.list_request(self.address(page))
         for category in sorted(self.category.difference(api.category for api in self.list_apis)):
             yield from self.category_request(category)
-        for day in self.days():
+        for day in dict.fromkeys((*self.days(), *self.broken_days())):
             for page in self.day_pages:
-                yield from self.list_request(self.address(page.format(day=day)), may_lack=True)
+                yield from self.list_request(self.address(page.format(day=day)), day=day)
         for api in self.list_apis:
             name = api.category or api.column
             if not (self.category and name and name not in self.category):
                 yield from self.api_request(api)
+        if not self.category:
+            yield from self.recall()
+
+    def recall(self) -> Iterator[Request]:
+        """Requests of the category pages that earlier crawls found; that one of them is gone since is no failure."""
+        found = [self.category_request(category) for category in self.recalled_categories()]
+        found += [self.list_request(page) for page in self.recalled_pages()]
+        for request in chain.from_iterable(found):
+            self.recalled.add(request.url)
+            yield request
 
     def days(self) -> Iterator[date]:
         """The days since `since`, up to `until` or today, newest first."""
@@ -97,29 +108,48 @@ class ListSpider(LinkSpider):
         return self.list_request(*map(self.address, [column.path] if column else pages))
 
     def list_request(
-        self, *addresses: str, page: int = 1, before: frozenset[str] = frozenset(), may_lack: bool = False
+        self, *addresses: str, page: int = 1, before: frozenset[str] = frozenset(), day: date | None = None
     ) -> Iterator[Request]:
         """The request of a list page, once a crawl; where it is not found, of the next of its addresses. `before` are
-        the ids on its pages before this one; `may_lack`: where it is not there, nothing was to be listed."""
+        the ids on its pages before this one; `day`: it is that day's, and where it is not there, nothing was to be listed."""
         url = addresses[0].replace("{page}", str(page)) if addresses else ""
-        if url and url not in self.lists_seen:
+        if url in self.lists_seen:
+            self.recalled.discard(url)  # it is named by a list of today too
+        elif url:
             self.lists_seen.add(url)
-            asked = {"addresses": addresses, "page": page, "before": before, "may_lack": may_lack}
-            yield self.to_list(url, self.parse_list, asked)
+            asked = {"addresses": addresses, "page": page, "before": before, "day": day}
+            yield self.to_list(url, url, self.parse_list, asked, paged="{page}" in addresses[0])
 
     def api_request(self, api: ListAPI, page: int = 1, before: frozenset[str] = frozenset()) -> Iterator[Request]:
         """The request of a list API's page."""
-        bases = {key: getattr(self, key) for key in self.bases()}
         now = int(datetime.now(UTC).timestamp() * 1000)
-        url = api.url.format_map({**bases, "category": api.category, "page": page, "now": now})
-        yield self.to_list(url, self.parse_api, {"api": api, "page": page, "before": before}, api.headers)
+        url, key = self.api_address(api, page, now), self.api_address(api, page, 0)
+        asked = {"api": api, "page": page, "before": before}
+        yield self.to_list(url, key, self.parse_api, asked, api.headers, paged="{page}" in api.url)
 
-    def to_list(self, url: str, read: Any, asked: dict[str, Any], headers: Mapping[str, str] | None = None) -> Request:
+    def api_address(self, api: ListAPI, page: int, now: int) -> str:
+        bases = {key: getattr(self, key) for key in self.bases()}
+        return api.url.format_map({**bases, "category": api.category, "page": page, "now": now})
+
+    def to_list(
+        self,
+        url: str,
+        key: str,
+        read: Any,
+        asked: dict[str, Any],
+        headers: Mapping[str, str] | None = None,
+        *,
+        paged: bool,
+    ) -> Request:
+        """The request of a list, which is remembered by `key`: only if it has changed, where that is enough."""
+        conditions = self.conditions(key, paged=paged)
+        self.lists_open += 1
         return Request(
             url,
             read,
             errback=self.list_failed,
-            headers=dict(headers or {}),
+            headers={**(headers or {}), **conditions},
+            meta={"list": key} | ({"handle_httpstatus_list": [304]} if conditions else {}),
             cb_kwargs=asked,
             priority=_LISTS_FIRST,
             dont_filter=True,
@@ -133,13 +163,17 @@ class ListSpider(LinkSpider):
         addresses: tuple[str, ...] = ("",),
         page: int = 1,
         before: frozenset[str] = frozenset(),
-        may_lack: bool = False,
+        day: date | None = None,
     ) -> Output:
         """Follow a list page's links to categories, articles and shares; the heading above a link may name its source."""
-        if not isinstance(response, TextResponse):
-            self.list_lost(response.url, "answers no page")
+        key = response.meta["list"]
+        if response.status == 304:
+            self.list_done(key, response, day=day)
             return
-        name, base, found = "", get_base_url(response), False
+        if not isinstance(response, TextResponse):
+            self.list_lost(response.url, "answers no page", key=key, status=response.status, day=day)
+            return
+        name, base, found, whole = "", get_base_url(response), False, not self.category
         days: dict[str, date | None] = {}
         for node in response.xpath("//h1 | //h2 | //h3 | //a[@href]"):
             text = "".join(node.root.itertext()).strip()
@@ -160,27 +194,32 @@ class ListSpider(LinkSpider):
                 category = article.raw.get("category", {}).get("url", "")
                 if category and self.crawls_all_categories and not self.category:
                     yield from self.category_request(category, name)
+                whole = whole and self.wants(self.day_of(article))
                 if not self.is_elsewhere(article):
-                    yield from self.follow(article, url)
+                    yield from self.follow(article, url, response.url)
             elif is_category and not self.category:
                 yield from self.list_request(url)
-        if found or may_lack or page > 1:
-            self.count("lists/fetched")
-        else:  # an error page that says it is none: a list, even an empty one, has a link to its site's home
-            self.list_lost(response.url, "links to nothing of the site")
-        if "{page}" in addresses[0] and self.goes_on(days, before, page):
+        if "{page}" in addresses[0] and self.goes_on(addresses[0].replace("{page}", "1"), days, before, page):
             yield from self.list_request(addresses[0], page=page + 1, before=before.union(days))
+        if found or day or page > 1:
+            self.list_done(key, response, whole=whole, day=day)
+        else:  # an error page that says it is none: a list, even an empty one, has a link to its site's home
+            self.list_lost(response.url, "links to nothing of the site", key=key, status=response.status)
 
     def parse_api(
         self, response: Response, api: ListAPI, page: int = 1, before: frozenset[str] = frozenset()
     ) -> Output:
         """Follow a list API's records."""
+        key = response.meta["list"]
+        if response.status == 304:
+            self.list_done(key, response)
+            return
         try:
             records = read_records(response.body, api.records, content_type_of(response))
         except ValueError as error:
-            self.list_lost(response.url, str(error))
+            self.list_lost(response.url, str(error), key=key, status=response.status)
             return
-        self.count("lists/fetched")
+        whole = True
         days: dict[str, date | None] = {}
         for record in records:
             said = read_fields(record, api.fields)
@@ -195,36 +234,49 @@ class ListSpider(LinkSpider):
             for name, value in said.items():
                 article.say(name, "api", value)
             days[article.id] = self.day_of(article)
-            if not self.is_elsewhere(article, api.category or self.category_of(article)):
-                yield from self.follow(article)
-        if "{page}" in api.url and self.goes_on(days, before, page):
+            elsewhere = self.is_elsewhere(article, api.category or self.category_of(article))
+            whole = whole and not elsewhere and self.wants(days[article.id])
+            if not elsewhere:
+                yield from self.follow(article, where=response.url)
+        if "{page}" in api.url and self.goes_on(self.api_address(api, 1, 0), days, before, page):
             yield from self.api_request(api, page + 1, before.union(days))
+        self.list_done(key, response, whole=whole)
 
-    def goes_on(self, days: Mapping[str, date | None], before: frozenset[str], page: int) -> bool:
-        """Whether a list is read on, after a page with articles of these days: while `since` reaches further back than
-        the page. One article of that time suffices that no page before had: pages are newest first, and some articles
-        stand on each of them."""
-        new = [day for id_, day in days.items() if id_ not in before]
-        return bool(self.since and page < _MOST_PAGES and any(day is None or day >= self.since for day in new))
+    def goes_on(self, first: str, days: Mapping[str, date | None], before: frozenset[str], page: int) -> bool:
+        """Whether a list is read on, after a page with articles of these days. With `since`: while it reaches further
+        back than the page; one article of that time suffices that no page before had, since pages are newest first, and
+        some articles stand on each of them. Without: where an earlier crawl read the list (its `first` page), until
+        all of a page is known."""
+        new = [id_ for id_ in days if id_ not in before]
+        if page >= _MOST_PAGES:
+            return False
+        if since := self.since:
+            return any((day := days[id_]) is None or day >= since for id_ in new)
+        anew = self.refetch or self.until or self.category or first not in self.remembered
+        return not anew and any(id_ not in self.known for id_ in new)
 
     def list_failed(self, failure: Failure) -> Output:
         """Try a list's next address where there is one; else, unless it was only tried, the crawl is incomplete."""
         request: Request = failure.request  # type: ignore[attr-defined]
         problem, due = explain(failure)
-        asked = request.cb_kwargs
-        others = asked.get("addresses", ())[1:]
+        asked, key = request.cb_kwargs, request.meta["list"]
+        others, day, further = asked.get("addresses", ())[1:], asked.get("day"), asked.get("page", 1) > 1
         if others and not due:
+            if key in self.recalled:
+                self.recalled.add(others[0])
             yield from self.list_request(*others)
-        elif due or not (asked.get("may_lack") or asked.get("page", 1) > 1):
-            self.list_lost(request.url, problem)
-
-    def list_lost(self, url: str, problem: str) -> None:
-        self.count("lists/failed")
-        self.logger.error("List not read: %s: %s", url, problem)
+            self.close_list()
+        elif due or not (day or further or key in self.recalled):
+            status = getattr(getattr(failure.value, "response", None), "status", 0)
+            self.list_lost(request.url, problem, key=key, status=status, day=day)
+        elif further:  # the list has no more pages
+            self.close_list()
+        else:
+            self.list_done(key, None, day=day)
 
     def address(self, page: str) -> str:
         return page if "://" in page else self.site_url + page
 
-    def follow(self, article: Article, url: str = "") -> Output:
-        """What comes of an article that a list gives, with the address of its post page where it has one."""
+    def follow(self, article: Article, url: str = "", where: str = "") -> Output:
+        """What comes of an article that a list (`where`) gives, with the address of its post page where it has one."""
         raise NotImplementedError

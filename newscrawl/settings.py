@@ -33,6 +33,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.sources.SourcesPipeline": 300,
     "newscrawl.pipelines.people.PeoplePipeline": 350,
     "newscrawl.pipelines.validation.ValidationPipeline": 400,
+    "newscrawl.pipelines.archive.ArchivePipeline": 500,
     "newscrawl.pipelines.posts.PostsPipeline": 900,
 }
 
@@ -55,6 +56,7 @@ EXTENSIONS = {
     "newscrawl.extensions.quarantine.Quarantine": 100,
     "newscrawl.extensions.report.Report": 200,
     "newscrawl.extensions.stop.StopWhereNothingCanBeWritten": 250,
+    "newscrawl.extensions.archive.Archive": 260,  # ends after the report, whose counts it keeps
     "newscrawl.extensions.progress.Progress": 300,
 }
 # Whether the summary is printed even where standard output is no terminal. Used by extensions/report.py.

@@ -16,6 +16,7 @@ from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.revisions import Version, changes, diff, version_of
 from newscrawl.archive.store import stamp
 from newscrawl.items import Article
+from newscrawl.memory import KnownList
 from newscrawl.text.dates import CST
 
 # Validators belong to the answer that brought them: an answer without content leaves those of the last full one.
@@ -142,6 +143,11 @@ class Index(Ledger):
         )
         self.flush()
 
+    def lists(self, site: str) -> list[KnownList]:
+        """All lists of a site that were there the last time they were asked for, broken or not."""
+        rows = self._rows("SELECT url, day, complete FROM lists WHERE site = ? AND last_status <> 404", site)
+        return [KnownList(row["url"], date.fromisoformat(row["day"]), bool(row["complete"])) for row in rows]
+
     def broken_lists(self, since: date = date.min, until: date = date.max) -> list[BrokenList]:
         """Lists that are gaps, by day."""
         return [BrokenList(*row) for row in self._rows(_BROKEN, since.isoformat(), until.isoformat())]
@@ -158,6 +164,10 @@ class Index(Ledger):
             )
         assert cursor.lastrowid
         return cursor.lastrowid
+
+    def was_interrupted(self) -> bool:
+        """Whether the last run never ended, or none is known: it may have left files half written."""
+        return not self._rows("SELECT 1 FROM runs WHERE id = (SELECT max(id) FROM runs) AND reason <> ''")
 
     def finish_run(self, run: int, reason: str, *, complete: bool, counts: Mapping[str, Any]) -> None:
         """It ended, with Scrapy's reason; all before is on disk on return."""

@@ -45,11 +45,12 @@ INSERT INTO articles (
 _LIST = f"""{_INSERT} UPDATE SET
   page_url = CASE page_url WHEN '' THEN excluded.page_url ELSE page_url END,
   listing = json_patch(listing, excluded.listing),
+  url = CASE WHEN :cited THEN excluded.url ELSE url END,
   source = CASE source WHEN '' THEN excluded.source ELSE source END,
   publisher = CASE publisher WHEN '' THEN excluded.publisher ELSE publisher END,
   day = CASE WHEN :day_told THEN excluded.day ELSE day END
 WHERE state = 'due' AND (
-  (page_url = '' AND excluded.page_url <> '') OR (source = '' AND excluded.source <> '')
+  (page_url = '' AND excluded.page_url <> '') OR (:cited AND url <> excluded.url) OR (source = '' AND excluded.source <> '')
   OR (:day_told AND day <> excluded.day) OR listing <> json_patch(listing, excluded.listing))
 """
 _ARCHIVE = f"""{_INSERT} UPDATE SET
@@ -118,6 +119,11 @@ class Ledger(Store):
         """The same by addresses: those under which an article is cited, and those of the pages it was listed with."""
         return {row[0] for row in self._rows(_KNOWN_URLS, json.dumps(list(urls)))}
 
+    def is_due(self, site: str, id_: str) -> bool:
+        """Whether an article was listed before and is not archived, its next try come or not; what was listed since the
+        last flush does not count."""
+        return bool(self._look("SELECT 1 FROM articles WHERE state = 'due' AND site = ? AND id = ?", site, id_))
+
     def backed_off(self, site: str, ids: Iterable[str]) -> set[str]:
         """Those of the ids that failed a short while ago, and whose next try has not come yet."""
         rows = self._rows(_BACKED_OFF, site, json.dumps(list(ids)), stamp(self.clock()))
@@ -140,14 +146,34 @@ class Ledger(Store):
 
     # -- what happens to an article
 
-    def list_article(self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None) -> None:
+    def list_article(
+        self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None, cited: bool = False
+    ) -> None:
         """A list (`where`) names an article, and links to `page_url`: it is due. `day` is its day in China as the list
-        tells it. Changes nothing where it is archived or set aside."""
+        tells it; `cited`: the list gives the address under which it is cited, and none has to be made of its id. Changes
+        nothing where it is archived or set aside."""
         told = {"day": day.isoformat()} if day else {}
         listing = listing_of(article, article.column)  # later a step fills an empty column: that is not its site's
         self._put(
-            _LIST, article, "due", page_url=page_url, listed_on=where, listing=listing, day_told=bool(day), **told
+            _LIST,
+            article,
+            "due",
+            page_url=page_url,
+            listed_on=where,
+            listing=listing,
+            day_told=bool(day),
+            cited=cited,
+            **told,
         )
+
+    def rename(self, article: Article, old: str) -> None:
+        """What was listed under the id `old` (a share link's, say) turns out to be this article."""
+        self._change(
+            "DELETE FROM articles WHERE site = :site AND id = :id AND state = 'due'", site=article.site, id=old
+        )
+        if self.fresh.get((article.site, old)) == "due":
+            del self.fresh[article.site, old]
+        self.list_article(article)
 
     def archive(self, article: Article, post: str) -> None:
         """Its post, a file name below site/_posts, is on disk. Raises ValueError on an article without a date."""
@@ -176,7 +202,8 @@ class Ledger(Store):
         self._put(_SET_ASIDE, article, "set_aside", reason=reason)
 
     def fail(self, article: Article, reason: str) -> None:
-        """It could not be fetched now: due again after 5 minutes, then 10, 20 … up to a day. Changes nothing where it
+        """It could not be fetched now: the next crawl tries it again, later ones after 5
+        minutes, 10, 20 … up to a day. Changes nothing where it
         is archived or set aside."""
         self._put(_FAIL, article, "due", attempts=1, reason=reason)
 

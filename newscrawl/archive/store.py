@@ -32,12 +32,13 @@ def stamp(when: datetime) -> str:
 
 
 def next_try(now: str, failures: int) -> str:
-    """When to try again what failed `failures` times: after 5 minutes, then twice as long each time, at most a day.
+    """When to try again what failed `failures` times: at first at once, that is, in the next crawl; then after 5 minutes,
+    and twice as long each time, at most a day.
 
-    >>> [next_try("2022-06-13T00:00:00+00:00", n)[8:16] for n in (1, 2, 3, 9, 10)]
-    ['13T00:05', '13T00:10', '13T00:20', '13T21:20', '14T00:00']
+    >>> [next_try("2022-06-13T00:00:00+00:00", n)[8:16] for n in (1, 2, 3, 4, 10, 11)]
+    ['13T00:00', '13T00:05', '13T00:10', '13T00:20', '13T21:20', '14T00:00']
     """
-    pause = min(_FIRST_PAUSE << min(failures - 1, 20), _LONGEST_PAUSE)
+    pause = min(_FIRST_PAUSE << min(failures - 2, 20), _LONGEST_PAUSE) if failures > 1 else 0
     return stamp(datetime.fromisoformat(now) + timedelta(seconds=pause))
 
 

@@ -1,21 +1,25 @@
 """`scrapy crawl`, with arguments checked before it starts and an exit status that tells whether it is complete."""
 
 import argparse
+import asyncio
 import sys
 import tempfile
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.archive.index import Index
+from newscrawl.archive.lock import OutputLock
 from newscrawl.base import NewsSpider
-from newscrawl.exceptions import WrongArgument
+from newscrawl.exceptions import ArchiveUnusable, WrongArgument
+from newscrawl.extensions.archive import INDEX_FILE
 
 
 class Command(crawl.Command):
-    """Exit status 0: all that was listed is archived or set aside; 1: incomplete; 2: wrong arguments."""
+    """Exit status 0: all that was listed is archived, known or set aside; 1: incomplete; 2: wrong arguments."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Everything is checked here: what comes later has a log, and this needs one line."""
@@ -30,8 +34,12 @@ class Command(crawl.Command):
             (folder / "site" / "_posts").mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
                 pass
+            with OutputLock(folder), Index.open(folder / INDEX_FILE):  # a look: the crawl takes them itself
+                pass
         except OSError as error:
             self.refuse(f"cannot write to OUTPUT_DIR {folder}: {error.strerror}", 1)
+        except ArchiveUnusable as error:
+            self.refuse(str(error), 1)
 
     def check(self, args: list[str], given: dict[str, str]) -> None:
         """Raises WrongArgument where the spider or its arguments are wrong."""
@@ -50,10 +58,20 @@ class Command(crawl.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process
         crawler = self.crawler_process.create_crawler(args[0])
-        self.crawler_process.crawl(crawler, **opts.spargs)
+        task = self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
+        if problem := self.problem_of(task):
+            self.refuse(problem, 1)
         complete = crawler.stats and crawler.stats.get_value("crawl/complete")
         self.exitcode = 0 if complete and not self.crawler_process.bootstrap_failed else 1
+
+    @staticmethod
+    def problem_of(task: Any) -> str:
+        """Why a crawl could not begin, where its disk or its index is the cause."""
+        error = task.exception() if isinstance(task, asyncio.Task) and task.done() and not task.cancelled() else None
+        if isinstance(error, OSError) and error.filename:
+            return f"cannot write {error.filename}: {error.strerror}"
+        return str(error) if isinstance(error, ArchiveUnusable) else ""
 
     @staticmethod
     def refuse(message: str, status: int) -> NoReturn:

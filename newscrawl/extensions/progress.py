@@ -13,7 +13,7 @@ _SECONDS = 0.2
 
 
 class Progress:
-    """Shows how many articles were listed, archived and set aside so far."""
+    """Shows how many articles were listed, known, archived and set aside so far."""
 
     def __init__(self, crawler: Crawler, console: Console) -> None:
         assert crawler.stats
@@ -36,10 +36,10 @@ class Progress:
         self.loop.start(_SECONDS)
 
     def show(self) -> None:
-        listed, archived, aside = (
-            self.stats.get_value(f"articles/{k}", 0) for k in ("listed", "archived", "set_aside")
+        listed, known, archived, aside = (
+            self.stats.get_value(f"articles/{k}", 0) for k in ("listed", "known", "archived", "set_aside")
         )
-        self.status.update(f"listed {listed} · archived {archived} · set aside {aside}")
+        self.status.update(f"listed {listed} · known {known} · archived {archived} · set aside {aside}")
 
     def stop(self) -> None:
         if self.loop.running:

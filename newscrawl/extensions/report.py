@@ -19,7 +19,7 @@ _MOST_LINES = 12  # of what was set aside, in the summary; the report has all
 
 
 class Report:
-    """Keeps the ledger of one run: what was listed must end as archived, set aside, still due or out of range."""
+    """Keeps the ledger of one run: what was listed must end as known, archived, set aside, still due or out of range."""
 
     def __init__(self, crawler: Crawler) -> None:
         assert crawler.stats
@@ -56,8 +56,8 @@ class Report:
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         get = self.stats.get_value
-        counts = {key: get(f"articles/{key}", 0) for key in ("listed", "archived", "set_aside", "due")}
-        lost = counts["listed"] - counts["archived"] - counts["set_aside"] - counts["due"]
+        counts = {key: get(f"articles/{key}", 0) for key in ("listed", "known", "archived", "set_aside", "due")}
+        lost = counts["listed"] - counts["known"] - counts["archived"] - counts["set_aside"] - counts["due"]
         complete = not (
             lost
             or counts["due"]
@@ -78,7 +78,9 @@ class Report:
             "out_of_range": get("articles/out_of_range", 0),
             "posts": {key: get(f"posts/{key}", 0) for key in ("new", "changed", "unchanged")},
             "from_post_page": get("articles/from_post_page", 0),
+            "lists_fetched": get("lists/fetched", 0),
             "lists_failed": get("lists/failed", 0),
+            "lists_unchanged": get("lists/unchanged", 0),
             "repairs": {
                 k.removeprefix("repairs/"): v for k, v in self.stats.get_stats().items() if k.startswith("repairs/")
             },
@@ -99,7 +101,7 @@ class Report:
     def print_summary(self, report: dict[str, Any], console: Console) -> None:
         posts = report["posts"]
         console.print(
-            f"listed {report['listed']}, archived {report['archived']} "
+            f"listed {report['listed']}, known {report['known']}, archived {report['archived']} "
             f"(new {posts['new']}, changed {posts['changed']}, unchanged {posts['unchanged']}; "
             f"{report['from_post_page']} from the post page), set aside {report['set_aside']}, due {report['due']}",
             soft_wrap=True,

@@ -27,7 +27,11 @@ class StopWhereNothingCanBeWritten:
         return extension
 
     def item_dropped(self, item: Article, exception: BaseException) -> None:
-        if isinstance(exception, CannotWrite) and not self.stopping:
-            logger.error("The crawl ends: %s", exception)
+        if isinstance(exception, CannotWrite):
+            self.stop(str(exception))
+
+    def stop(self, problem: str) -> None:
+        if not self.stopping:
+            logger.error("The crawl ends: %s", problem)
             assert self.crawler.engine
             self.stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="cannot_write"))

@@ -6,7 +6,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import CannotWrite
-from newscrawl.exporters.jekyll import JekyllExporter
+from newscrawl.exporters.jekyll import JekyllExporter, file_name
 from newscrawl.items import Article
 
 
@@ -33,5 +33,6 @@ class PostsPipeline:
             outcome = self.exporter.write(item)
         except OSError as error:
             raise CannotWrite(f"cannot write {error.filename}: {error.strerror}") from None
+        item.post = file_name(item)
         self.crawler.stats.inc_value(f"posts/{outcome}")
         return item

@@ -24,11 +24,10 @@ class Share(NewsSpider):
     """`-a url=URL[,URL]` or `-a urls=FILE` (a link a line, `-` for standard input, # for remarks)."""
 
     name = "share"
-    takes = ("url", "urls")
+    takes = ("url", "urls", "refetch")
 
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name, **given)
-        self.given = given
         self.rules: dict[str, type[NewsSpider]] = {}  # host → the spider whose rules its links take
         self.sites: dict[tuple[type[NewsSpider], str], NewsSpider] = {}  # by rules and the base of moved share links
 
@@ -74,20 +73,29 @@ class Share(NewsSpider):
         site = self.site(rules, link) if rules else None
         article = site.article_at(link) if site else None
         if site and article:
-            if article.id not in site.seen:
+            if article.id in site.seen:
+                return
+            if site.is_known(article):
+                site.count_known(article)
+            else:
                 yield from site.ask(article, link if site.path_of(link) else "")
             return
         if rules and site and (category := category_at(site, link)):
-            yield from rules.from_crawler(self.crawler, category=category).category_request(category)
+            whole = rules.from_crawler(self.crawler, category=category)
+            whole.refetch, whole.memory = self.refetch, self.memory
+            yield from whole.category_request(category)
             return
         id_ = hash_id(link) if is_address(link) else link
         if id_ in self.seen:
             return
-        self.seen[id_] = ""
-        self.count("articles/listed")
-        if is_address(link):
-            yield self.page_request(Article(id=id_, site=self.name), link)
+        article = Article(id=id_, site=self.name)
+        if is_address(link) and self.is_known(article):
+            self.count_known(article)
+        elif is_address(link):
+            yield from self.ask(article, link)
         else:
+            self.seen[id_] = ""
+            self.count("articles/listed")
             yield Article(url=link[:200], site=self.name, problem=f"{where} is no address: {link[:200]}")
 
     def rules_of(self, link: str) -> type[NewsSpider] | None:
@@ -105,7 +113,7 @@ class Share(NewsSpider):
         base = "" if self.host_is_known(parts.netloc) else f"{parts.scheme}://{parts.netloc}/"
         if (rules, base) not in self.sites:
             site = rules.from_crawler(self.crawler, **({"share_url": base} if base else {}))
-            site.lists_tell_all = False
+            site.lists_tell_all, site.refetch, site.memory = False, self.refetch, self.memory
             self.sites[rules, base] = site
         return self.sites[rules, base]
 

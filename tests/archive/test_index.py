@@ -130,7 +130,7 @@ def test_a_second_list_adds_what_the_first_did_not_say(index):
 
 
 @pytest.mark.parametrize(
-    ("failures", "minutes"), [(1, 5), (2, 10), (3, 20), (8, 640), (9, 1280), (10, 1440), (99, 1440)]
+    ("failures", "minutes"), [(2, 5), (3, 10), (4, 20), (9, 640), (10, 1280), (11, 1440), (99, 1440)]
 )
 def test_what_failed_waits_longer_each_time(index, clock, failures, minutes):
     for _ in range(failures):
@@ -140,6 +140,31 @@ def test_what_failed_waits_longer_each_time(index, clock, failures, minutes):
     clock.pass_(seconds=1)
     assert [(due.attempts, due.reason) for due in index.due("finews")] == [(failures, "HTTP 503")]
     assert index.backed_off("finews", ["NW1"]) == set()
+
+
+def test_what_failed_once_is_tried_again_by_the_next_run(index, clock):
+    index.fail(listed(), "HTTP 503")
+    assert [(due.attempts, due.reason) for due in index.due("finews")] == [(1, "HTTP 503")]
+    assert index.is_due("finews", "NW1")
+    assert index.backed_off("finews", ["NW1"]) == set()
+
+
+def test_a_list_may_give_the_address_under_which_an_article_is_cited(index):
+    index.list_article(listed())
+    other = listed()
+    other.url = "http://elsewhere.example/1.html"
+    index.list_article(other, cited=True)
+    index.list_article(listed())
+    assert index.find("finews", "NW1").url == other.url
+
+
+def test_an_article_listed_under_another_id_is_one(index):
+    index.list_article(listed("SHARE1"))
+    index.rename(listed("NW1"), "SHARE1")
+    assert [due.article.id for due in index.due("finews")] == ["NW1"]
+    index.archive(read(listed("NW2")), "2022-06-13-NW2.md")
+    index.rename(listed("NW3"), "NW2")
+    assert index.known("finews", ["NW2"]) == {"NW2"}, "only what is due is renamed"
 
 
 def test_due_articles_may_be_archived_while_they_are_gone_through(index):

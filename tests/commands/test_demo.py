@@ -10,7 +10,9 @@ def test_the_demo_tells_what_it_did_and_where_it_lies(tmp_path, whole_crawl):
     demo = run_crawl(tmp_path, command="demo")
     assert demo.status == 0, demo.log
     assert demo.log == ""  # no terminal, so no progress line
-    listed, archived, aside = map(int, re.search(r"listed (\d+), archived (\d+) .*set aside (\d+)", demo.out).groups())
+    listed, archived, aside = map(
+        int, re.search(r"listed (\d+), known 0, archived (\d+) .*set aside (\d+)", demo.out).groups()
+    )
     assert listed == archived + aside == whole_crawl.report["listed"]
     assert demo.posts == whole_crawl.posts
     for place in ("site/_posts", "quarantine", "reports/latest.json"):

@@ -185,7 +185,8 @@ class TestReport:
         self.close(report)
         told = capsys.readouterr().out
         assert (
-            "listed 15, archived 0 (new 0, changed 0, unchanged 0; 0 from the post page), set aside 14, due 1" in told
+            "listed 15, known 0, archived 0 (new 0, changed 0, unchanged 0; 0 from the post page), set aside 14, due 1"
+            in told
         )
         assert told.count("no body") == 12
         assert "HTTP 503" in told
@@ -210,5 +211,5 @@ class TestProgress:
         crawler.stats.inc_value("articles/listed", 3)
         crawler.stats.inc_value("articles/archived", 2)
         progress.show()
-        assert progress.status.status == "listed 3 · archived 2 · set aside 0"
+        assert progress.status.status == "listed 3 · known 0 · archived 2 · set aside 0"
         progress.stop()

@@ -8,8 +8,9 @@ import pytest
 from scrapy.utils.test import get_crawler
 
 from newscrawl import settings as defaults
-from newscrawl.exceptions import CannotWrite, OutOfRange, SetAside, StillDue
+from newscrawl.exceptions import ArchiveUnusable, CannotWrite, OutOfRange, SetAside, StillDue
 from newscrawl.items import Article
+from newscrawl.pipelines.archive import ArchivePipeline
 from newscrawl.pipelines.dates import DatesPipeline
 from newscrawl.pipelines.markup import MarkupPipeline
 from newscrawl.pipelines.people import PeoplePipeline
@@ -17,7 +18,15 @@ from newscrawl.pipelines.posts import PostsPipeline
 from newscrawl.pipelines.sources import SourcesPipeline
 from newscrawl.pipelines.validation import ValidationPipeline
 
-ALL = (DatesPipeline, MarkupPipeline, SourcesPipeline, PeoplePipeline, ValidationPipeline, PostsPipeline)
+ALL = (
+    DatesPipeline,
+    MarkupPipeline,
+    SourcesPipeline,
+    PeoplePipeline,
+    ValidationPipeline,
+    ArchivePipeline,
+    PostsPipeline,
+)
 
 
 @pytest.fixture
@@ -114,7 +123,36 @@ class TestValidation:
                 run(crawler, article(), ALL[:5])
 
 
+class TestArchive:
+    class Memory:
+        def __init__(self, problem=""):
+            self.settled, self.problem = [], problem
+
+        def settle(self, item):
+            if self.problem:
+                raise ArchiveUnusable(self.problem)
+            self.settled.append(item.id)
+
+    def spider(self, memory):
+        return type("Spider", (), {"memory": memory})()
+
+    def test_the_index_learns_of_it_first(self, crawler):
+        memory = self.Memory()
+        crawler.spider = self.spider(memory)
+        run(crawler, article(), ALL[:6])
+        assert memory.settled == ["NW1"]
+
+    def test_an_index_that_cannot_be_written(self, crawler, tmp_path):
+        crawler.spider = self.spider(self.Memory("cannot write output/archive.sqlite3: the disk is full"))
+        with pytest.raises(CannotWrite, match=r"archive\.sqlite3: the disk is full"):
+            run(crawler, article())
+        assert not list((tmp_path / "site" / "_posts").glob("*"))
+
+
 class TestPosts:
+    def test_the_article_knows_its_post(self, crawler):
+        assert run(crawler, article()).post == "2022-06-13-NW1.md"
+
     def test_outcomes_are_counted(self, crawler):
         run(crawler, article())
         run(crawler, article())

@@ -1,8 +1,12 @@
 """The spider finews on the fixture site: what is crawled, what is left alone, and what becomes of each article."""
 
+import os
+import shutil
+
 import pytest
 import yaml
 
+from newscrawl.archive.lock import OutputLock
 from newscrawl.fixturesite import ARTICLES, FixtureSite, load_articles
 from newscrawl.text.markup import clean_body
 from tests.conftest import run_crawl
@@ -72,12 +76,133 @@ def test_quarantine_keeps_what_the_pages_said(whole_crawl):
     assert kept["raw"]["body"]
 
 
-def test_a_second_run_writes_nothing_new(whole_crawl):
-    before = whole_crawl.tree("site", "quarantine")
+@pytest.fixture
+def archived(tmp_path, whole_crawl):
+    """What the whole crawl left, to be crawled again."""
+    shutil.copytree(whole_crawl.output, tmp_path / "again")
+    return tmp_path / "again"
+
+
+def test_a_second_run_over_an_unchanged_site_asks_for_lists_only(archived, whole_crawl):
     with FixtureSite() as site:
-        again = run_crawl(whole_crawl.output, "finews", site=site)
-    assert again.tree("site", "quarantine") == before
+        again = run_crawl(archived, "finews", site=site)
+    assert again.status == 0, again.log
+    assert again.tree("site", "quarantine") == whole_crawl.tree("site", "quarantine")
+    assert asked_articles(site) == set()
+    assert {path for path in site.asked if not path.startswith(("/category/", "/web/", "/information/"))} == {
+        "/", "/robots.txt", "/changjiangribao/", "/emnews/"
+    }  # fmt: skip
+    assert again.report["lists_unchanged"] == whole_crawl.report["lists_fetched"]
+    assert [again.report[key] for key in ("listed", "known", "archived", "due")] == [0, 0, 0, 0]
+
+
+def test_known_articles_are_not_asked_for_where_lists_are_always_sent(archived, whole_crawl):
+    with FixtureSite() as site:
+        site.validators = ()
+        again = run_crawl(archived, "finews", site=site)
+    assert again.status == 0, again.log
+    assert asked_articles(site) == set()
+    assert again.report["listed"] == again.report["known"] == whole_crawl.report["listed"]
+    assert again.tree("site", "quarantine") == whole_crawl.tree("site", "quarantine")
+
+
+def test_refetch_asks_for_everything_again_and_writes_nothing_new(archived, whole_crawl):
+    with FixtureSite() as site:
+        again = run_crawl(archived, "finews", "-a", "refetch=1", site=site)
+    assert again.tree("site", "quarantine") == whole_crawl.tree("site", "quarantine")
+    assert again.report["posts"] == {"new": 0, "changed": 0, "unchanged": whole_crawl.report["archived"]}
+
+
+def test_an_index_that_is_lost_loses_nothing(archived, whole_crawl):
+    for file in archived.glob("archive.sqlite3*"):
+        file.unlink()
+    with FixtureSite() as site:
+        again = run_crawl(archived, "finews", site=site)
+    assert again.tree("site", "quarantine") == whole_crawl.tree("site", "quarantine")
     assert again.report["posts"] == {"new": 0, "changed": 0, "unchanged": again.report["archived"]}
+
+
+@pytest.mark.parametrize("validators", [("ETag",), ("Last-Modified",), ()], ids=lambda names: " ".join(names) or "none")
+def test_what_failed_is_archived_by_the_next_run_though_no_list_names_it(tmp_path, validators):
+    local = [article for article in load_articles() if article["column"] == "chongqingribao"]
+    articles = [article for article in local if "trouble" not in article]
+    with FixtureSite(articles) as site:
+        wanted = run_crawl(tmp_path / "whole", "finews", site=site).posts
+    with FixtureSite(articles, down=("/NewsData", "/chongqingribao/2022")) as site:
+        site.validators = validators
+        first = run_crawl(tmp_path / "output", "finews", site=site)
+    assert (first.status, first.report["due"], first.posts) == (1, len(articles), {})
+    with FixtureSite([{**article, "lists": []} for article in articles]) as site:
+        site.validators = validators
+        second = run_crawl(tmp_path / "output", "finews", site=site)
+    assert second.status == 0, second.log
+    assert second.posts == wanted
+    assert (second.report["listed"], second.report["archived"]) == (len(articles), len(articles))
+
+
+def test_what_failed_twice_waits_and_is_due_meanwhile(tmp_path):
+    articles = [article for article in load_articles() if article["column"] == "chongqingribao"]
+    for _ in range(2):
+        with FixtureSite(articles, down=("/NewsData", "/chongqingribao/2022")) as site:
+            run_crawl(tmp_path, "finews", site=site)
+    with FixtureSite(articles) as site:
+        site.validators = ()  # other marks: the lists are sent again
+        crawl = run_crawl(tmp_path, "finews", site=site)
+    assert asked_articles(site) == set()
+    assert (crawl.status, crawl.report["listed"], crawl.report["due"], crawl.report["lost"]) == (
+        1,
+        *[len(articles)] * 2,
+        0,
+    )
+
+
+def test_what_a_restricted_run_leaves_out_a_later_one_finds(tmp_path, whole_crawl):
+    with FixtureSite() as site:
+        run_crawl(tmp_path, "finews", "-a", "until=2022-06-11", site=site)
+        crawl = run_crawl(tmp_path, "finews", site=site)
+    assert crawl.status == 0, crawl.log
+    assert crawl.posts == whole_crawl.posts
+    assert crawl.report["known"] > 0
+
+
+def test_a_category_page_found_before_is_read_though_home_has_not_changed(tmp_path):
+    """Home shows the newest only: a new article below them changes the category's page alone."""
+    articles = [
+        article for article in load_articles() if article["source"] == "常州日报" and "site" in article["lists"]
+    ]
+    assert len(articles) > 6
+    with FixtureSite(articles[:-1]) as site:
+        before = run_crawl(tmp_path, "finews", site=site).posts
+    with FixtureSite(articles) as site:
+        after = run_crawl(tmp_path, "finews", site=site)
+    assert after.report["lists_unchanged"] > 0
+    assert after.posts.keys() - before.keys() == {f"{articles[-1]['showtime'][:10]}-{articles[-1]['id']}.md"}
+
+
+def test_a_second_crawl_on_one_output_dir_gets_one_line(tmp_path, site):
+    with OutputLock(tmp_path):
+        crawl = run_crawl(tmp_path, "finews", site=site)
+    assert crawl.status == 1
+    assert crawl.log == (
+        f"scrapy crawl: {tmp_path} is in use by process {os.getpid()}: wait for its end, or give another OUTPUT_DIR\n"
+    )
+    assert not site.asked
+
+
+def test_an_index_that_is_none_gets_one_line(tmp_path, site):
+    (tmp_path / "archive.sqlite3").write_bytes(b"no index " * 1000)
+    crawl = run_crawl(tmp_path, "finews", site=site)
+    assert crawl.status == 1
+    assert crawl.log.startswith(f"scrapy crawl: {tmp_path / 'archive.sqlite3'} is no index")
+    assert crawl.log.count("\n") == 1
+
+
+def test_what_a_killed_crawl_left_half_written_is_cleared_away(tmp_path, site):
+    half = tmp_path / "site" / "_posts" / ".2022-06-13-NW1.md.x.tmp"
+    half.parent.mkdir(parents=True)
+    half.touch()
+    run_crawl(tmp_path, "finews", "-a", "category=chongqingribao", site=site)
+    assert not list(tmp_path.rglob("*.tmp"))
 
 
 def test_the_home_page_alone_finds_every_article_of_the_site(tmp_path):

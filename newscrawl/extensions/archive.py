@@ -1,0 +1,169 @@
+"""Gives a crawl its memory, the index of OUTPUT_DIR, and tells the index what became of each article."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from twisted.internet.task import LoopingCall
+
+from newscrawl.archive.index import Index
+from newscrawl.archive.lock import OutputLock
+from newscrawl.exceptions import ArchiveUnusable, CannotWrite, OutOfRange, SetAside, StillDue
+from newscrawl.extensions.stop import StopWhereNothingCanBeWritten
+from newscrawl.items import Article
+from newscrawl.memory import KnownList, NoMemory
+
+logger = logging.getLogger(__name__)
+INDEX_FILE = "archive.sqlite3"
+_SECONDS = 1.0  # between flushes while nothing happens
+
+
+class IndexMemory:
+    """The index as a spider's memory. Where it cannot be read or written, `broken` is told, which ends the crawl; until
+    then nothing is known, and nothing is lost: no post is written of what the index could not learn (`settle`)."""
+
+    def __init__(self, index: Index, broken: Any) -> None:
+        self.index, self.broken = index, broken
+
+    @contextmanager
+    def guard(self) -> Iterator[None]:
+        try:
+            yield
+        except ArchiveUnusable as error:
+            self.broken(str(error))
+
+    def is_known(self, site: str, id_: str) -> bool:
+        with self.guard():
+            return bool(self.index.known(site, [id_]))
+        return False
+
+    def is_due(self, site: str, id_: str) -> bool:
+        with self.guard():
+            return self.index.is_due(site, id_)
+        return False
+
+    def due(self, site: str) -> Iterator[tuple[Article, str]]:
+        with self.guard():
+            for listing in self.index.due(site):
+                yield listing.article, listing.page_url
+
+    def list_article(
+        self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None, cited: bool = False
+    ) -> None:
+        with self.guard():
+            self.index.list_article(article, page_url, where, day=day, cited=cited)
+
+    def rename(self, article: Article, old: str) -> None:
+        with self.guard():
+            self.index.rename(article, old)
+
+    def settle(self, article: Article) -> None:
+        self.index.settle(article)
+
+    def validators(self, url: str) -> dict[str, str]:
+        with self.guard():
+            return self.index.validators(url)
+        return {}
+
+    def lists(self, site: str) -> list[KnownList]:
+        with self.guard():
+            return self.index.lists(site)
+        return []
+
+    def remember_list(self, url: str, site: str, **said: Any) -> None:
+        with self.guard():
+            self.index.remember_list(url, site, **said)
+
+
+class Archive:
+    """Holds OUTPUT_DIR for this crawl alone, from its start to its end. Raises ArchiveUnusable at the start."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.folder = Path(crawler.settings["OUTPUT_DIR"])
+        self.lock = OutputLock(self.folder).take()
+        self.index = Index.open(self.folder / INDEX_FILE)
+        if self.index.was_interrupted():
+            clear_away(self.folder)
+        lost = self.index.recover(self.folder / "site" / "_posts")
+        if lost:
+            logger.warning("%d posts of the last crawl are lost: their articles are fetched again", lost)
+        self.loop = LoopingCall(self.flush)
+        self.memory = IndexMemory(self.index, self.stop)
+        self.run = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not isinstance(getattr(crawler.spider, "memory", None), NoMemory):
+            raise NotConfigured  # no spider of ours: scrapy shell, scrapy fetch
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
+        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
+        crawler.signals.connect(extension.item_dropped, signals.item_dropped)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def spider_opened(self, spider: Spider) -> None:
+        spider.memory = self.memory  # type: ignore[attr-defined]
+        with self.memory.guard():
+            self.run = self.index.start_run(spider.name, getattr(spider, "given", {}))
+        self.loop.start(_SECONDS, now=False)
+
+    def flush(self) -> None:
+        with self.memory.guard():
+            self.index.flush()
+
+    def item_scraped(self, item: Article) -> None:
+        with self.memory.guard():
+            self.index.archive(item, item.post)
+
+    def item_dropped(self, item: Article, exception: BaseException) -> None:
+        with self.memory.guard():
+            if isinstance(exception, SetAside):
+                self.index.set_aside(item, str(exception))
+            elif isinstance(exception, OutOfRange):
+                self.index.put_back(item)
+            elif isinstance(exception, StillDue) and not isinstance(exception, CannotWrite):
+                self.index.fail(item, str(exception))
+
+    def stop(self, problem: str) -> None:
+        stopping = self.crawler.get_extension(StopWhereNothingCanBeWritten)
+        if stopping:
+            stopping.stop(problem)
+
+    def spider_closed(self, reason: str) -> None:
+        if self.loop.running:
+            self.loop.stop()
+        assert self.crawler.stats
+        get = self.crawler.stats.get_value
+        names = ("listed", "known", "archived", "set_aside", "due", "out_of_range")
+        counts = {name: get(f"articles/{name}", 0) for name in names}
+        try:
+            self.index.finish_run(self.run, reason, complete=bool(get("crawl/complete")), counts=counts)
+            self.index.close()
+        except ArchiveUnusable as error:
+            self.crawler.stats.set_value("crawl/complete", False)
+            logger.error("The index is not complete: %s", error)
+            with suppress(ArchiveUnusable):
+                self.index.close()
+        self.lock.release()
+
+
+def clear_away(folder: Path) -> int:
+    """Delete what a crawl that was killed left half written, `.*.tmp` anywhere below the folder; the number of files.
+    Only for who holds the lock."""
+    found = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(".tmp"):
+                with suppress(FileNotFoundError):
+                    os.unlink(os.path.join(place, name))
+                    found += 1
+    return found
