@@ -176,6 +176,7 @@ def _storable(value: Any) -> Any:
 # The beginning of SQLite's error name → what it means for a person.
 _MEANINGS: Sequence[tuple[str, str]] = (
     ("SQLITE_FULL", "cannot write {path}: the disk is full"),
+    ("SQLITE_IOERR_SHMSIZE", "cannot write {path}: the disk is full"),
     ("SQLITE_READONLY", "cannot write {path}: it, or its folder, is read-only"),
     ("SQLITE_CANTOPEN", "cannot open {path}: its folder is missing or may not be written"),
     ("SQLITE_NOTADB", "{path} is no index: move it away, and `scrapy reindex` makes it anew from the posts"),

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import run_crawl
 
 
-@pytest.fixture(params=["100k", "150k", "250k", "300k"])
+@pytest.fixture(params=["20k", "100k", "150k", "250k", "300k"])
 def small_disk(tmp_path, request):
     """A file system that is full before the index is there, before the first post, or after some; where one may be
     mounted."""
