@@ -1,9 +1,9 @@
 """What publishers set into bodies that is no part of the article: advertisements, share widgets, related links, editor
 lines, disclaimers.
 
-The rules here hold for any body, one that an API gives as well as one that was cut out of a page (`newscrawl.text.page.body`
-has further ones for pages, where furniture surrounds the article): each asks for a whole short paragraph or link that
-says nothing else, or for a small part whose class or id says what it is.
+The rules here hold for any body, one that an API gives as well as one that was cut out of a page: each asks for a whole
+short paragraph or link that says nothing else, or for a small part whose class or id says what it is. Of pages, where
+furniture surrounds the article, `newscrawl.text.page.furniture` tells more of it, and on less evidence.
 """
 
 import re
@@ -11,16 +11,22 @@ import re
 from lxml.html import HtmlElement
 
 from newscrawl.text.markup.tags import BREAKING
+from newscrawl.text.phrases import one_of, words_of
 
 _SHORT = 60  # characters of a paragraph that may be a promotion; longer ones tell something
 _NOTICE = 120  # of one that may be a disclaimer
 _SMALL = 200  # characters of a part that a class may condemn; an article is longer
 
 # Words of a class or id that name an advertisement or a share widget: whole ones, `ad` is not `head`.
-_NAMED = frozenset(
-    "ad ads adv advert advertisement advertising adsense guanggao promo promotion tuiguang sponsor sponsored"
-    " share shares sharing bdshare bdsharebuttonbox bshare jiathis fenxiang qrcode erweima ewm".split()
+PROMOTION_NAMES = frozenset(
+    words_of(
+        "ad ads adv advert advertisement adsense guanggao",
+        "promo promotion tuiguang sponsor",
+        "share shares sharing bdshare bdsharebuttonbox bshare jiathis fenxiang qrcode erweima ewm",
+    )
 )
+# A page's whole article may stand in a part called so; only small parts go for it.
+_NAMED = PROMOTION_NAMES | {"advertising", "sponsored"}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
@@ -33,18 +39,30 @@ def names_promotion(names: str) -> bool:
     return any(word.lower() in _NAMED for word in _WORD.findall(names))
 
 
+IN_WECHAT = "打开微信，?点击"
 _PROMOTES = re.compile(
-    r"^\W{0,4}(?:在[^，。]{2,12}看资讯|打开微信，?点击|(?:使用|打开)?[“\"]?扫一扫[”\"]?.{0,6}即可|即可将(?:网页|本文).{0,4}分享"
-    r"|(?:长按|扫描|扫码|微信扫)[^。]{0,24}(?:二维码|关注|下载|小程序)|(?:点击|马上|立即|欢迎)?(?:下载|安装)[^。]{0,24}(?:客户端|APP|应用)(?!的)"
-    r"|(?:点击|欢迎|敬请|请)?(?:关注|订阅|搜索)[^。]{0,24}(?:公众号|微信号|官方微[信博]|服务号|视频号)|分享(?:到|至)[:：]?"
-    r"|(?:点击|戳)(?:这里|此处|下方|上方|右上角|查看更多|阅读原文|进入专题)|更多精彩[^。]{0,20}(?:点击|关注|下载|请看))",
+    r"^\W{0,4}"
+    + one_of(
+        # codes to scan; sharing
+        '(?:长按|扫描|扫码|微信扫)[^。]{0,24}(?:二维码|关注|下载|小程序)|(?:使用|打开)?[“"]?扫一扫[”"]?.{0,6}即可',
+        f"{IN_WECHAT}|即可将(?:网页|本文).{{0,4}}分享|分享(?:到|至)[:：]?",
+        # applications and accounts
+        "(?:点击|马上|立即|欢迎)?(?:下载|安装)[^。]{0,24}(?:客户端|APP|应用)(?!的)|在[^，。]{2,12}看资讯",
+        "(?:点击|欢迎|敬请|请)?(?:关注|订阅|搜索)[^。]{0,24}(?:公众号|微信号|官方微[信博]|服务号|视频号)",
+        # more to read
+        "(?:点击|戳)(?:这里|此处|下方|上方|右上角|查看更多|阅读原文|进入专题)",
+        "更多精彩[^。]{0,20}(?:点击|关注|下载|请看)",
+    ),
     re.IGNORECASE,
 )
 # 编辑 alone may be part of a by-line that the publisher prints, and 不构成投资建议 its own last word: both stay.
 _EDITORS = re.compile(r"^\W{0,3}(?:责任编辑|责\s?编|责任編輯)\s*[:：|｜丨/].{0,30}$")
 _DISCLAIMS = re.compile(
-    r"^\W{0,3}(?:(?:郑重|免责|特别|版权)?声明\s*[:：]|未经[^。，]{0,8}(?:授权|许可|同意)[^。]{0,8}(?:转载|摘编|使用)"
-    r"|(?:如需)?转载[^。]{0,8}(?:请|须)(?:注明|联系))"
+    r"^\W{0,3}"
+    + one_of(
+        r"(?:郑重|免责|特别|版权)?声明\s*[:：]",
+        "未经[^。，]{0,8}(?:授权|许可|同意)[^。]{0,8}(?:转载|摘编|使用)|(?:如需)?转载[^。]{0,8}(?:请|须)(?:注明|联系)",
+    )
 )
 _RELATED = re.compile(
     r"^\W{0,3}(?:相关|延伸|推荐|更多|热门|往期)(?:阅读|新闻|报道|链接|文章|推荐|资讯|回顾|专题)\W{0,3}$"

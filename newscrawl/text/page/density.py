@@ -13,7 +13,8 @@ from newscrawl.text.page.lines import Line, lines_within, may_hold_article
 _SENTENCE = re.compile(r"[，。！？；：、“”…,;!?]")
 # A line under a headline: it tells time, publisher or editor.
 _INFO = re.compile(
-    r"^\W{0,3}(?:来源|來源|稿源|发布|发表|时间|時間|作者|责任编辑|责编|编辑)|(?:19|20)\d\d\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\D{0,4}\d{1,2}[:：]\d\d"
+    r"^\W{0,3}(?:来源|來源|稿源|发布|发表|时间|時間|作者|责任编辑|责编|编辑)"
+    r"|(?:19|20)\d\d\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\D{0,4}\d{1,2}[:：]\d\d"
 )
 _FOOT = re.compile(r"版权所有|ICP备|许可证|Copyright|©|备案号|公网安备|不良信息|举报电话|All Rights Reserved", re.I)
 _ARTICLE_HINT = re.compile(
@@ -158,7 +159,8 @@ _STAMP = re.compile(
 
 
 def _lists(lines: Sequence[Line]) -> bool:
-    """Whether lines are a list of other articles or of comments: every other paragraph has a link or a time of its own."""
+    """Whether lines are a list of other articles or of comments: half of the paragraphs are links or have times of their
+    own."""
     entries = sum(
         1 for line in lines if line.linked > 0.8 * len(line.text) or (len(line.text) < 24 and _STAMP.match(line.text))
     )

@@ -13,55 +13,63 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-_UNSEEN = (
-    "title",
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "textarea",
-    "select",
-    "option",
-    "svg",
-    "iframe",
-    "object",
-    "math",
-)
+from newscrawl.text.markup.promotions import PROMOTION_NAMES
+from newscrawl.text.phrases import one_of, words_of
+
+_UNSEEN = words_of("title script style noscript template textarea select option svg iframe object math")
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span"
-    " strike strong sub sup time tt u var wbr img input button founder-content founder-title stock keyword".split()
+    words_of(
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small",
+        "span strike strong sub sup time tt u var wbr img input button",
+        "founder-content founder-title stock keyword",  # publishers' own
+    )
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|table|flex)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 # Words of a class or id that name a part which is no article. Whole words only: `ad` is not `head`, `tag` not `stage`.
-_NOISE_WORDS = frozenset(
-    "ad ads adv advert advertisement adsense gg guanggao banner promo promotion sponsor tuiguang"
-    " share shares sharing sharebox bdsharebuttonbox fenxiang sns social weibo weixin wechat qrcode ewm erweima wx"
-    " nav navs navbar navigation menu menus crumb crumbs breadcrumb breadcrumbs path location position weizhi mianbao"
-    " foot footer bottomnav header topbar toolbar tools sidebar side aside rightbar"
-    " related relate relates relation relevant relations xiangguan recommend recommended recommendation recommends tuijian"
-    " rel hotnews rank ranking ranklist paihang hotlist latest"
-    " comment comments commentbox pinglun tie gentie review reviews discuss disqus"
-    " copyright copy disclaimer statement shengming mianze liability declare"
-    " tag tags hashtag keyword keywords guanjianci"
-    " pager pagination pages pagebar paging pagelist zdfy nextpage prevnext prenext prenextbox"
-    " vote toupiao like dianzan zan reward dashang subscribe newsletter login register search download appdownload"
-    " fontsize zihao jiucuo feedback otitle hidden popup modal"
-    " attention follow teaser introduction summary abstract zhaiyao".split()
+_NOISE_WORDS = PROMOTION_NAMES | frozenset(
+    words_of(
+        "gg banner sharebox sns social weibo weixin wechat wx",  # advertisements, share widgets
+        "nav navs navbar navigation menu menus crumb crumbs breadcrumb breadcrumbs",  # ways through the site
+        "path location position weizhi mianbao",
+        "foot footer bottomnav header topbar toolbar tools sidebar side aside rightbar",  # the page's frame
+        "related relate relates relation relevant relations xiangguan rel",  # other articles
+        "recommend recommended recommendation recommends tuijian",
+        "hotnews rank ranking ranklist paihang hotlist latest",
+        "comment comments commentbox pinglun tie gentie review reviews discuss disqus",
+        "copyright copy disclaimer statement shengming mianze liability declare",
+        "tag tags hashtag keyword keywords guanjianci",
+        "pager pagination pages pagebar paging pagelist zdfy nextpage prevnext prenext prenextbox",
+        "vote toupiao like dianzan zan reward dashang jiucuo feedback attention follow",  # what readers may do
+        "subscribe newsletter login register search download appdownload fontsize zihao",
+        "hidden popup modal",
+        "otitle teaser introduction summary abstract zhaiyao",  # the article once more
+    )
 )
+# Parts of one, for names that run words together.
 _NOISE_PARTS = re.compile(
-    r"bdshare|bshare|jiathis|addthis|share(?:box|wrap|bar|btn|list|layer|pic|button)|related[-_]?(?:art|news|read|post)"
-    r"|relat(?:e|ed)(?:news|art|list|read)|recommend|breadcrumb|copyright|footer|comment(?:box|list|wrap|area)"
-    r"|qr-?code|pagination|gpt-ad|google_?ad|ads?[-_]?(?:box|wrap|area|banner|\d)|nt-wx2dcode|xgxw|xgyd|tuijian"
-    r"|(?:prev|next)[-_]?(?:page|art|news)|hot[-_]?(?:news|list)|(?:app|client)[-_]?down"
+    one_of(
+        r"gpt-ad|google_?ad|ads?[-_]?(?:box|wrap|area|banner|\d)|(?:app|client)[-_]?down",  # advertisements
+        "bdshare|bshare|jiathis|addthis|share(?:box|wrap|bar|btn|list|layer|pic|button)|qr-?code|nt-wx2dcode",
+        "related[-_]?(?:art|news|read|post)|relat(?:e|ed)(?:news|art|list|read)|xgxw|xgyd",  # other articles
+        "recommend|tuijian|hot[-_]?(?:news|list)",
+        "(?:prev|next)[-_]?(?:page|art|news)|pagination",
+        "breadcrumb|copyright|footer",
+        "comment(?:box|list|wrap|area)",
+    )
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _ARTICLE_WORDS = frozenset("content article artibody endtext zoom ozoom zhengwen neirong".split())
 _NEVER_ARTICLE = frozenset(
-    "comment comments share fenxiang related relation recommend tuijian footer nav menu breadcrumb ad ads hidden tag tags keywords"
-    " copyright disclaimer pager pagination hot qrcode toolbar sidebar bdsharebuttonbox statement editor source bottom top header".split()
+    words_of(
+        "ad ads share fenxiang bdsharebuttonbox qrcode",
+        "nav menu breadcrumb header top bottom footer toolbar sidebar hidden",
+        "related relation recommend tuijian hot comment comments",
+        "copyright disclaimer statement editor source tag tags keywords",
+        "pager pagination",
+    )
 )
 _STRONG = _NEVER_ARTICLE - {"hidden", "tag", "tags", "hot", "source", "bottom", "top", "header", "sidebar", "editor"}
 _NOISE_TAGS = frozenset(("nav", "footer", "aside", "button", "form"))
@@ -74,10 +82,10 @@ def names_noise(name: str) -> bool:
     >>> names_noise("bdsharebuttonbox"), names_noise("post_topad"), names_noise("header-title"), names_noise("article")
     (True, False, True, False)
     """
-    words = {word.lower() for word in _WORD.findall(name)}
-    if words & _ARTICLE_WORDS:  # `article-content fontsize-box`: only what cannot be said of an article counts
-        return bool(words & _NEVER_ARTICLE)
-    return bool(words & _NOISE_WORDS or _NOISE_PARTS.search(name.lower()))
+    said = {word.lower() for word in _WORD.findall(name)}
+    if said & _ARTICLE_WORDS:  # `article-content fontsize-box`: only what cannot be said of an article counts
+        return bool(said & _NEVER_ARTICLE)
+    return bool(said & _NOISE_WORDS or _NOISE_PARTS.search(name.lower()))
 
 
 def may_hold_article(part: etree._Element) -> bool:
@@ -87,8 +95,8 @@ def may_hold_article(part: etree._Element) -> bool:
     >>> may_hold_article(etree.Element("div", {"class": "right-side"})), may_hold_article(etree.Element("footer"))
     (True, False)
     """
-    words = {word.lower() for word in _WORD.findall(f"{part.get('class', '')} {part.get('id', '')}")}
-    return part.tag not in _NOISE_TAGS and not words & _STRONG
+    said = {word.lower() for word in _WORD.findall(f"{part.get('class', '')} {part.get('id', '')}")}
+    return part.tag not in _NOISE_TAGS and not said & _STRONG
 
 
 @dataclass(slots=True, eq=False)

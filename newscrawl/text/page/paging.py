@@ -10,13 +10,15 @@ from newscrawl.text.page.lines import Line
 _SAYS = re.compile(r"^[【\[(（<\s]*(?:第?\s*(\d{1,3})\s*[页頁]?|下一?[页頁]|后一页|next)[】\])）>»\s]*$", re.I)
 # Where an address tells its page: a_2.html, a-2.html, a/2, a/2.html, a.html?page=2.
 _NUMBER = re.compile(
-    r"^(?P<stem>.+?)(?:(?P<query>[?&](?:page|p|pn|pageno|pageindex|curpage)=)|[_\-/])(?P<number>\d{1,3})(?P<end>\.[a-z]{3,5})?/?$",
+    r"^(?P<stem>.+?)(?:(?P<query>[?&](?:page|p|pn|pageno|pageindex|curpage)=)|[_\-/])"
+    r"(?P<number>\d{1,3})(?P<end>\.[a-z]{3,5})?/?$",
     re.I,
 )
 _END = re.compile(r"(?:\.[a-z]{3,5}|/)$", re.I)
 # Government sites write their pager by script: createPageHTML(pages, this page from 0, "stem", "extension").
 _SCRIPT = re.compile(
-    r"(?:createPageHTML|pageHtml|createPageHtml)\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w{3,5})[\"']"
+    r"(?:createPageHTML|pageHtml|createPageHtml)"
+    r"\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w{3,5})[\"']"
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.text.page.names import is_organisation, is_publisher, looks_like_name, split_names
 from newscrawl.text.page.roles import read_roles
+from newscrawl.text.phrases import one_of
 
 
 @dataclass(slots=True)
@@ -28,7 +29,10 @@ class People:
 
 _BRACKETS = re.compile(r"[（(【\[〔﹝]([^（()）【】\[\]〔〕]{2,60})[)）】\]〕﹞]")
 _ROLE_WORD = re.compile(
-    r"记者|記者|通讯员|通訊員|评论员|評論員|作者|编译|編譯|撰文|采写|实习生|文[/／|｜:：]|[/／╱]文|撰稿|特派员|执笔"
+    one_of(
+        "记者|記者|特派员|通讯员|通訊員|评论员|評論員|实习生",
+        "作者|撰文|撰稿|采写|执笔|编译|編譯|文[/／|｜:：]|[/／╱]文",
+    )
 )
 _REPORTED = re.compile(
     r"(?:^|[|｜]\s*)([\u3400-\u9fff、]{2,14})\s*[／/╱\s]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$"
@@ -80,13 +84,21 @@ _DATELINE = re.compile(r"^[^，。（(]{0,24}?(?:讯|訊|电|電|消息)\s*(?:[^
 _OUTLET = re.compile(r"[\u3400-\u9fff·]{0,14}(?:[记記]者|通[讯訊][员員]|实习生)|[\s\u3000:：/／、，,|｜丨︱·]+")
 # By-lines that name no person: 本报记者, 社會中心／綜合報導.
 _NOBODY = re.compile(
-    r"^(?:(?:本报|本网|本刊|综合)?(?:记者|综合|编辑部)|[\u3400-\u9fff]{2,6}[/／╱][\u3400-\u9fff]{2,6}(?:報導|报道|報道))$"
+    r"^(?:(?:本报|本网|本刊|综合)?(?:记者|综合|编辑部)"
+    r"|[\u3400-\u9fff]{2,6}[/／╱][\u3400-\u9fff]{2,6}(?:报道|報道|報導))$"
 )
 _CREW = re.compile(
-    r"^(?:校对|校對|审核|审校|监制|出品|制图|排版|设计|美编|统筹|初审|终审|一审|复审|主编|总编|总监制|策划)"
+    r"^"
+    + one_of(
+        "校对|校對|审核|审校|初审|复审|终审|一审",
+        "监制|总监制|出品|统筹|策划|主编|总编",
+        "制图|排版|设计|美编",
+    )
 )
+# 本报记者 张三 李四 文/图
 _ENDS_IN_NAMES = re.compile(
-    r"(?:[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生|[:：/／|｜丨︱])[\s\u3000]*[\u3400-\u9fff·]{2,4}(?:[、\s\u3000]+[\u3400-\u9fff·]{2,4})*"
+    r"(?:[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生|[:：/／|｜丨︱])[\s\u3000]*"
+    r"[\u3400-\u9fff·]{2,4}(?:[、\s\u3000]+[\u3400-\u9fff·]{2,4})*"
     r"\s*(?:/?(?:文|图|摄|摄影|报道|報導|供图|受访者供图|文/?图|/))*$"
 )
 
@@ -113,7 +125,9 @@ def is_byline(text: str) -> bool:
 
 
 _CAPTION = re.compile(
-    r"(?:(?P<titled>[记記]者|通[讯訊][员員])|[\s　（(。：:/／])\s*(?P<names>[\u3400-\u9fff]{2,4}(?:[、\s][\u3400-\u9fff]{2,4})?)\s*[/／╱]?\s*(?:翻?[摄攝]影?|供图)[)）]?$"
+    r"(?:(?P<titled>[记記]者|通[讯訊][员員])|[\s　（(。：:/／])"
+    r"\s*(?P<names>[\u3400-\u9fff]{2,4}(?:[、\s][\u3400-\u9fff]{2,4})?)\s*[/／╱]?"
+    r"\s*(?:翻?[摄攝]影?|供图)[)）]?$"
 )
 
 
@@ -138,8 +152,9 @@ def find_people(
     """The people of an article.
 
     `info` are the lines under the headline, `first` and `last` the body's first and last lines (stand-alone by-lines
-    among them), `after` the lines that follow the body: but for the first, only labelled editors are believed there. A place nearer to
-    the headline goes before one further away; 责任编辑 goes before 编辑. `body` is searched for captions.
+    among them), `after` the lines that follow the body: but for the first, only labelled editors are believed there.
+    A place nearer to the headline goes before one further away; 责任编辑 goes before 编辑. `body` is searched for
+    captions.
     """
     people = People()
     editors: dict[str, list[str]] = {"chief": [], "editor": []}

@@ -3,39 +3,64 @@
 import re
 
 from newscrawl.text.page.names import looks_like_name, split_names
+from newscrawl.text.phrases import one_of, words_of
 
-# label → role. Longer labels first where one holds the other; roles without a list end a value and give no name.
+# label → role. "nobody": roles without a list; they end the value before them and give no name.
 _LABELS = {
-    "chief": "责任编辑 責任編輯 责任编缉 责编 責編 本文编辑 本文责编 执行编辑 值班编辑 网络编辑 网编",
-    "editor": "编辑 編輯 小编",
-    "author": "作者 撰文 撰稿人 撰稿 采写 採訪 采访 执笔 编译 編譯 文字 图文 文图 文、图 图、文 文 主笔 特约评论员 评论员 評論員 首席记者 见习记者 记者 記者 "
-    "特约通讯员 通讯员 通訊員 实习生 實習生 供稿",
-    "photographer": "摄影记者 摄影报道 摄影 攝影 摄像 摄 攝 图片 图 圖",
-    "nobody": "来源 來源 稿源 出处 校对 校對 出品 监制 监 统筹 审核 审校 编审 终审 初审 复审 一审 二审 三审 制图 排版 设计 美编 后期 视频 剪辑 主编 总编 "
-    "值班主任 值班总编 总监制 时间 日期 发布时间 关键词 素材来源 图源 原标题 分享 阅读 浏览 浏览量 点击 字号 电话 邮箱 签发 点击数 点击量 点击率 浏览次数 浏览数 阅读次数 阅读量 阅读数 访问量 访问次数 发布人 发布者 录入 审核人 字体 评论 发布日期 更新时间 发布单位 选稿 审稿 策划 编导 翻译 译者 配音 播音 主播",
+    "chief": words_of("责任编辑 責任編輯 责任编缉 责编 責編 本文编辑 本文责编 执行编辑 值班编辑 网络编辑 网编"),
+    "editor": words_of("编辑 編輯 小编"),
+    "author": words_of(
+        "作者 撰文 撰稿人 撰稿 采写 采访 採訪 执笔 编译 編譯 主笔 供稿",
+        "文字 文 图文 文图 文、图 图、文",
+        "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生",
+    ),
+    "photographer": words_of("摄影记者 摄影报道 摄影 攝影 摄像 摄 攝 图片 图 圖"),
+    "nobody": words_of(
+        "来源 來源 稿源 出处 素材来源 图源 原标题 翻译 译者",  # what the article is made of
+        "校对 校對 审核 审核人 审校 审稿 编审 初审 复审 终审 一审 二审 三审 签发 选稿 录入",  # who read it
+        "出品 监制 监 总监制 统筹 策划 编导 主编 总编 值班主任 值班总编",  # who is in charge
+        "制图 排版 设计 美编 后期 视频 剪辑 配音 播音 主播",  # who made other things than text and pictures
+        "发布人 发布者 发布单位 时间 日期 发布时间 发布日期 更新时间 关键词 电话 邮箱",
+        "阅读 阅读次数 阅读量 阅读数 浏览 浏览量 浏览次数 浏览数 访问量 访问次数",  # how many read it
+        "点击 点击数 点击量 点击率 评论 分享 字号 字体",
+    ),
 }
-_ROLE_OF = {label: role for role, labels in _LABELS.items() for label in labels.split()}
+_ROLE_OF = {label: role for role, labels in _LABELS.items() for label in labels}
 _WORDS = "|".join(sorted((label for label in _ROLE_OF if len(label) > 1), key=len, reverse=True))
 _LETTERS = "".join(label for label in _ROLE_OF if len(label) == 1)
-# After a label: a mark (：/｜), or for titles that persons bear (记者 张三) a blank or nothing. 文 and 图 alone end names.
+# After a label: a mark (：/｜), or for titles that persons bear (记者 张三) a blank or nothing. 文 and 图 alone
+# end names.
 _LABEL = re.compile(
-    rf"(?P<label>(?<!小)(?:{_WORDS})|(?<![\u3400-\u9fff])[{_LETTERS}])\s*(?:(?P<mark>[:：/／╱|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
+    rf"(?P<label>(?<!小)(?:{_WORDS})|(?<![\u3400-\u9fff])[{_LETTERS}])"
+    r"\s*(?:(?P<mark>[:：/／╱|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
 )
 _BEARERS = frozenset(
-    "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生 摄影记者 责任编辑 責任編輯 责编 撰文 采写 编译 編譯 作者 摄影 攝影 编辑 編輯 校对 校對".split()
+    words_of(
+        "首席记者 见习记者 摄影记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生",
+        "责任编辑 責任編輯 责编 编辑 編輯 校对 校對",
+        "作者 撰文 采写 编译 編譯 摄影 攝影",
+    )
 )
 _VALUE_ENDS = re.compile(
-    r"(?:报道|报导|報導)[:：，,]|返回|查看|发自|發自|[。！？!?；;）)】\]」》|｜]|\s{3,}|[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))"
+    one_of(
+        "(?:报道|报导|報導)[:：，,]|返回|查看|发自|發自",
+        r"[。！？!?；;）)】\]」》|｜]|\s{3,}",
+        r"[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))",  # a comma before what is no further name
+    )
 )
+# 张三、李四/文, 记者张三/摄
 _AFTER = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生)"
-    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4}){0,3})\s*[/／╱]\s*(?![摄攝]影\s+[\u3400-\u9fff]{2,3}(?:\s|$))(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理)"
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4}){0,3})"
+    r"\s*[/／╱]\s*(?![摄攝]影\s+[\u3400-\u9fff]{2,3}(?:\s|$))"  # but 张三/摄影 李四: 摄影 is the next name's
+    "(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理)"
 )
 _OURS = re.compile(r"本[报報网網刊台社]$")
 _GLUED = re.compile(r"[^\s、，,：:/]+$")
 _ASIDE = re.compile(r"[(（](?:实习[生编辑]{0,2}|見習|见习|微博|[A-Z]{1,4}\d{2,6})[)）]")
 _TELEGRAM = re.compile(
-    r"記者(?P<run>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:專)?[電电]|记者(?P<run2>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:专)?[電电]"
+    r"記者(?P<run>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:專)?[電电]"
+    r"|记者(?P<run2>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:专)?[電电]"
 )
 
 

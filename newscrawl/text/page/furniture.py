@@ -1,0 +1,143 @@
+"""What sites print around and between the paragraphs of an article: labels and their values, links announced,
+promotions, notices, and the lines that say that the article is over.
+
+Pages are full of it, hence these rules ask less of a line than `newscrawl.text.markup.promotions` asks of a paragraph
+of a body that holds little else than the article: a promotion may stand anywhere in a line here and must begin the
+paragraph there; 相关阅读 may go on here and must be the whole line there. Only what both mean alike is shared.
+"""
+
+import re
+
+from newscrawl.text.markup.promotions import IN_WECHAT
+from newscrawl.text.page.people import is_byline
+from newscrawl.text.phrases import one_of
+
+# （原标题：某某）
+_ORIGINAL = re.compile(r"^\W{0,3}(?:本文|文章|新闻)?(?:原标题|原題|原题|原文标题|原標題)(?:为|是)?\W")
+# A label alone or before its value: 字号：大 中 小.
+_LABEL = re.compile(
+    r"^\W{0,4}"
+    + one_of(
+        "字号|字体|字體|字級|简体|繁體",  # how the page is shown
+        r"分享(?:到|至|给)?|[【\[]?打印(?:本页|此页|文章)?|复制链接|关闭(?:窗口|本页)|返回顶部",  # what to do with it
+        "评论|我要评论|收藏|订阅|举报",
+        r"浏览(?:次数|量)?|阅读(?:数|量)?|点击(?:数|量|率)?|已有\d+|\d+人参与",  # how many did
+        "时间|日期|发布时间|发布日期",
+        "责任编辑|责编|责編|编辑|編輯|供稿|审核|校对|发布人|发布者",  # who made it
+        "关键[词字]|标签",
+        "当前位置|您(?:现在)?的?(?:当前)?位置",
+    )
+    + r"(?:\s|[:：|｜丨︱/】\]]|$)"
+)
+_SOURCE = re.compile(
+    one_of(
+        # 文章来源：新闻晨报
+        r"^\W{0,3}(?:文章|本文|新闻|信息|稿件|素材|内容|消息)?(?:来源|來源|稿源|出处|转自)(?:于|自)?"
+        r"\s*[:：|｜丨︱ ]\s*[^。！？]{1,40}$",
+        # （新闻晨报）
+        r"^[（(]\s*[\u3400-\u9fff]{2,6}\s*[)）]$",
+        # 《新闻晨报》（2012年03月04日 05版）
+        r"^《?\s*[\u3400-\u9fff]{2,12}\s*》?\s*[（(]\s*\d{4}年.{4,20}版\s*[)）]$",
+    )
+)
+_PAGER = re.compile(r"^第\d+页/共\d+页|^\W{0,4}上一[页篇].{0,6}下一[页篇]")
+# What announces links or pictures, or ends the article, and says nothing else.
+_HEADING = re.compile(
+    r"^\W{0,3}"
+    + one_of(
+        "(?:更多)?(?:相关|相關|延伸|推荐|推薦|此前|早前)"
+        "(?:阅读|閱讀|新闻|新聞|报道|報導|链接|文章|专题|推荐|推薦)|点击进入专题",  # other articles
+        "[請请][繼继][續续]往下[閱阅][讀读]|(?:您的浏览器|你的浏览器).{0,24}|点击.{0,6}(?:大图|放大)",  # how to read on
+        "★.{0,14}(?:關心|关心|提醒)[你您]",
+        "全文完|本文完|完|END|the end",
+    )
+    + r"\W{0,3}$",
+    re.I,
+)
+# What sites print under every article or above every comment, however long.
+_NOTICE = re.compile(
+    one_of(
+        r"^\W{0,4}(?:免责|免責|版权|特别|郑重|风险|本网|本站)?(?:声明|聲明)\W",
+        "(?:有权|有權).{0,12}(?:删除|刪除|转载或引用)|承担一切因您",  # whose the comments are
+        "(?:登录|登入)后(?:可以|才能|方可)?(?:发表)?(?:评论|留言)|管理(?:留言|评论)|文明上网理性发言",
+        "(?:仅|僅)(?:供参考|供參考|代表作者).{0,40}(?:不|风险|責任|责任)",  # whose the opinions are
+        # whose the text
+        "转载此文(?:仅|是|出于)|侵权.{0,20}(?:联系|删除)|(?:联系|通知)(?:我们|本站|本网).{0,12}(?:删除|处理)",
+    )
+)
+# Anywhere in a line of a sentence or two.
+_PROMOTION = re.compile(
+    one_of(
+        "扫描?(?:上方|下方|左侧|右侧)?.{0,10}二维码|长按.{0,10}二维码",
+        f"微信(?:公众号|搜索)|(?:关注|订阅).{{0,16}}(?:公众号|微信|官微)|{IN_WECHAT}",
+        "按讚|粉絲[頁團]|(?:追蹤|訂閱).{0,10}(?:粉絲|頻道|電子報)|付费会员|付費會員",
+        "下载.{0,16}(?:客户端|APP|App|app)|安装.{0,16}客户端|[用下]載?APP看",  # applications
+        "打开.{0,8}(?:APP|App|客户端).{0,10}(?:阅读|查看|看)|在东方财富看资讯",
+        "点击(?:进入|此处|下载|查看).{0,20}(?:专题|>>|客户端)?$",
+        "(?:未经|不得).{0,10}(?:授权|许可|同意|转载)|版权(?:归|属).{0,16}(?:所有|作者)|请作者.{0,12}联系",  # rights
+        "(?:投资|入市)(?:有风险|需谨慎).{0,20}(?:谨慎|风险)|不(?:构成|代表).{0,20}(?:建议|立场|观点)",  # no advice
+        r"(?:内容|本文|仅)(?:仅)?供(?:读者)?参考\W*$",
+        r"(?:专线|专線|專線|热线|熱線|生命線|張老師).{0,12}\d{3,}|关心您|關心您",  # hotlines: 生命線 1995
+        "飲酒過量|未滿.{1,3}歲.{0,6}飲酒|违法和不良信息",  # what the law bids to print
+        "(?:广告|商务)合作|查詢時效",
+    )
+)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is never a paragraph: 原标题, a label and its value, a source or a date alone, a promotion.
+
+    >>> [is_furniture(t) for t in ("（原标题：某某）", "来源：新闻晨报", "分享到：", "长按识别二维码关注", "（资料来源：参考消息）")]
+    [True, True, True, True, False]
+    """
+    return bool(
+        _ORIGINAL.match(text)
+        or (len(text) < 50 and _LABEL.match(text))
+        or (len(text) < 30 and (_HEADING.match(text) or _PAGER.match(text)))
+        or _SOURCE.match(text)
+        or (len(text) < 300 and _NOTICE.search(text))
+        or (len(text) < 120 and _PROMOTION.search(text))
+        or (len(text) <= 60 and is_byline(text))
+    )
+
+
+_EDITOR = "(?:责任|值班|本文|执行|网络)?编辑|责编|責任編輯"
+# How lines begin that stand after an article.
+_ENDS = re.compile(
+    r"^\W{0,4}"
+    + one_of(
+        f"{_EDITOR}|本文来源|原标题|作者(?:简介|介绍|系|为|单位|：)|參考資料",  # who made it, out of what
+        "【(?:编辑|责任|更多|相关|延伸|版权|免责|纠错|打印|关闭|评论|发表)",
+        # other articles
+        "(?:更多)?相关(?:新闻|阅读|报道|链接|文章|推荐|专题|资讯|稿件|内容|附件)|相關(?:新聞|報導|閱讀)",
+        "延伸(?:阅读|閱讀)|推荐阅读|推薦閱讀|(?:精彩)?(?:视频|图片)?推荐|此前报道|早前报道|往期",
+        "更多(?:精彩|新闻|内容|阅读|资讯|报道|详情)|看更多|热门|热点(?:推荐|新闻)|你可能|猜你喜欢|为您?推荐|為你推薦",
+        "上一[篇条页]|下一[篇条页]|阅读(?:下一篇|原文)|点击进入专题|点击查看|返回(?:顶部|首页|搜狐|列表)",
+        "(?:免责|版权|特别|郑重|本网|本站)?声明|免责|免責聲明|版权所有|未经(?:本|授权|许可)|转载(?:请|申请)",  # rights
+        "本文(?:为|由|系|来自|转载|仅|不|已|经)|以上(?:内容|文章)|※",
+        "扫(?:描|一扫|码)|长按|下载.{0,12}客户端|(?:微信|微博)(?:号|公众号)|点击(?:下|上)方|看完这篇",  # promotions
+        "关注.{0,12}(?:微信|公众号|公號|官方)|欢迎(?:关注|扫码|下载|加入|投稿)|訂閱|追蹤",
+        "新闻(?:热线|爆料)|(?:我要)?(?:报料|爆料)|网友评论|举报|纠错",  # what readers may tell the site
+    )
+)
+_CREDITS = re.compile(rf"^\W{{0,4}}(?:{_EDITOR}|校对)\s*[:：|｜丨︱/]")
+# （作者：张三 编辑：李四）
+_SIGNED = re.compile(r"^.(?:作者|记者|文|来源).{2,30}(?:编辑|责编)\s*[:：|｜丨︱/]?.{2,8}[)）\]】]$")
+
+
+def says_end(text: str) -> bool:
+    """Whether a line begins as those do that stand after an article; some of them stand in articles too.
+
+    >>> [says_end(t) for t in ("【相关阅读】", "责任编辑 李四", "上一篇：某某", "免责声明", "相关人士说")]
+    [True, True, True, True, False]
+    """
+    return bool(_ENDS.match(text))
+
+
+def says_editor(text: str) -> bool:
+    """Whether a line labels editor or proofreader: 责任编辑：李四, （作者：张三 编辑：李四）.
+
+    >>> [says_editor(t) for t in ("责编：李四", "（记者 张三 编辑 李四）", "编辑部的灯亮着。")]
+    [True, True, False]
+    """
+    return bool(_CREDITS.match(text) or (text[:1] in "（([【" and _SIGNED.search(text)))
