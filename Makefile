@@ -6,10 +6,11 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint clean
+.PHONY: help demo test soak lint clean
 help:
 	@echo "make demo   crawl the bundled news site into Jekyll posts"
 	@echo "make test   run all checks and tests"
+	@echo "make soak   kill crawls at 200 random moments, and look whether anything is lost"
 
 # -- what they need: a virtual environment, and packages of the system where a tool is missing
 
@@ -37,6 +38,9 @@ test: $(VENV)/test-ready
 	$(BIN)/coverage run -m pytest --quiet --numprocesses 4 --dist loadfile
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+soak: $(VENV)/test-ready
+	$(BIN)/python -m pytest --quiet --numprocesses 4 -m 'soak or not soak' tests/test_kill.py
 
 clean:
 	rm -rf $(VENV) output .coverage*

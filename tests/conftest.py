@@ -17,6 +17,12 @@ SHARED = ROOT.parent / "shared"
 SCRAPY = [sys.executable, "-m", "scrapy"]
 
 
+def pytest_collection_modifyitems(config, items):
+    """The soak test runs when it is asked for: `make soak`."""
+    if "soak" not in config.getoption("markexpr"):
+        items[:] = [item for item in items if "soak" not in item.keywords]
+
+
 def pytest_addoption(parser):
     parser.addoption("--raise-floor", action="store_true", help="write better scores into tests/floor.json")
 
@@ -59,8 +65,8 @@ class Crawl:
         return {str(path.relative_to(self.output)): path.read_bytes() for path in files}
 
 
-def run_crawl(output, *arguments, site=None, stdin=None, command="crawl", **settings):
-    """Run `scrapy crawl ARGUMENTS` as a process of its own, with the fixture site as the proxy for every host."""
+def crawl_command(output, *arguments, site=None, command="crawl", **settings):
+    """The words and the environment of `scrapy crawl ARGUMENTS`, with the fixture site as the proxy for every host."""
     settings = {
         "OUTPUT_DIR": output,
         "AUTOTHROTTLE_ENABLED": False,
@@ -73,8 +79,14 @@ def run_crawl(output, *arguments, site=None, stdin=None, command="crawl", **sett
     environment = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     if site:
         environment["http_proxy"] = environment["https_proxy"] = site.url
+    return [*SCRAPY, command, *arguments, *given], environment
+
+
+def run_crawl(output, *arguments, stdin=None, **how):
+    """Run it as a process of its own."""
+    words, environment = crawl_command(output, *arguments, **how)
     done = subprocess.run(
-        [*SCRAPY, command, *arguments, *given],
+        words,
         cwd=ROOT,
         env=environment,
         input=stdin,

@@ -1,0 +1,83 @@
+"""`scrapy gaps`: what the archive has of each source and day, and what it lacks."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from rich.console import Console
+from rich.table import Table
+from scrapy.commands import ScrapyCommand
+
+from newscrawl.archive.index import BrokenList, Gap, Index
+from newscrawl.exceptions import ArchiveUnusable
+from newscrawl.extensions.archive import INDEX_FILE
+
+
+class Command(ScrapyCommand):
+    """Reads the index alone; a crawl may go on meanwhile. Exit status 0, 1 without an index, 2 with a wrong argument."""
+
+    requires_project = True
+    default_settings = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[--since DAY] [--until DAY] [--json]"
+
+    def short_desc(self) -> str:
+        return "Show source by day what was listed, archived, set aside, and is due"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--since", default="", metavar="DAY", help="first day, 2022-06-01")
+        parser.add_argument("--until", default="", metavar="DAY", help="last day, 2022-06-13")
+        parser.add_argument("--json", action="store_true", help="as JSON, for programs")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings
+        since, until = self.day("since", opts.since, date.min), self.day("until", opts.until, date.max)
+        path = Path(self.settings["OUTPUT_DIR"]) / INDEX_FILE
+        if not path.is_file():
+            self.refuse(f"there is no index {path}: crawl first, or `scrapy reindex`", 1)
+        try:
+            with Index.open(path) as index:
+                gaps, lists = list(index.gaps(since, until)), index.broken_lists(since, until)
+        except ArchiveUnusable as error:
+            self.refuse(str(error), 1)
+        if opts.json:
+            told = {"gaps": [gap._asdict() for gap in gaps], "lists": [broken._asdict() for broken in lists]}
+            print(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            show(gaps, lists, Console(highlight=False, markup=False, emoji=False))
+
+    def day(self, name: str, text: str, default: date) -> date:
+        try:
+            return date.fromisoformat(text) if text else default
+        except ValueError:
+            self.refuse(f"--{name} {text!r} is no day: give it as 2022-06-13", 2)
+
+    @staticmethod
+    def refuse(message: str, status: int) -> NoReturn:
+        print(f"scrapy gaps: {message}", file=sys.stderr)
+        raise SystemExit(status)
+
+
+def show(gaps: Iterable[Gap], lists: Iterable[BrokenList], console: Console) -> None:
+    """The tables: publisher by day, then lists that could not be read."""
+    table = Table("day", "site", "source", box=None, padding=(0, 2, 0, 0))
+    for name in ("listed", "archived", "set aside", "gone", "due"):
+        table.add_column(name, justify="right")
+    totals = [0] * 5
+    for gap in gaps:
+        numbers = gap[3:]
+        totals = [total + number for total, number in zip(totals, numbers, strict=True)]
+        table.add_row(gap.day, gap.site, gap.publisher or "–", *(str(number) if number else "·" for number in numbers))
+    table.add_row("all", "", "", *map(str, totals))
+    console.print(table)
+    broken = Table("day", "site", "list not read", "why", box=None, padding=(0, 2, 0, 0))
+    for each in lists:
+        broken.add_row(each.day, each.site, each.url, each.problem)
+    if broken.row_count:
+        console.print(broken)

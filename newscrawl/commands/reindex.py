@@ -1,0 +1,84 @@
+"""`scrapy reindex`: makes the index anew, or mends it, from the posts and the quarantine."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.archive.index import Index
+from newscrawl.archive.lock import OutputLock
+from newscrawl.archive.rebuild import Rebuilt, rebuild
+from newscrawl.arguments import is_address
+from newscrawl.base import NewsSpider
+from newscrawl.exceptions import ArchiveUnusable
+from newscrawl.extensions.archive import INDEX_FILE
+from newscrawl.files import safe_id
+from newscrawl.items import Article
+from newscrawl.reading import hash_id
+
+_MOST_LINES = 12  # of files that cannot be read
+
+
+class Command(ScrapyCommand):
+    """Exit status 0; 1 where the index cannot be written or a crawl works on OUTPUT_DIR; unreadable files are told."""
+
+    requires_project = True
+    default_settings = {"LOG_ENABLED": False}
+
+    def short_desc(self) -> str:
+        return "Make the archive's index anew from its posts"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings
+        folder = Path(self.settings["OUTPUT_DIR"])
+        loader = get_spider_loader(self.settings)
+        spiders = [loader.load(name) for name in loader.list()]
+        sites = Sites([s() for s in spiders if issubclass(s, NewsSpider) and (s.articles or s.shares)])
+        posts = folder / "site" / "_posts"
+        if not posts.is_dir():
+            self.refuse(f"there are no posts in {posts}")
+        try:
+            with OutputLock(folder), Index.open(folder / INDEX_FILE) as index:
+                self.tell(rebuild(index, posts, folder / "quarantine", identify=sites.identify))
+        except ArchiveUnusable as error:
+            self.refuse(str(error))
+        except OSError as error:
+            self.refuse(f"cannot read {error.filename}: {error.strerror}")
+
+    @staticmethod
+    def tell(found: Rebuilt) -> None:
+        print(f"posts {found.posts}, set aside {found.set_aside}, lost {found.lost}, unreadable {found.unreadable}")
+        for name, problem in found.problems[:_MOST_LINES]:
+            print(f"unreadable: {name}: {problem}")
+
+    @staticmethod
+    def refuse(message: str) -> NoReturn:
+        print(f"scrapy reindex: {message}", file=sys.stderr)
+        raise SystemExit(1)
+
+
+class Sites:
+    """Finds the site of a post again, of which the post itself tells only the link and the column."""
+
+    def __init__(self, spiders: list[NewsSpider]) -> None:
+        self.spiders = spiders
+
+    def identify(self, article: Article) -> Article:
+        """The article with its `site`, and with the ids under which that site's lists name it: by a column that only one
+        site has (a flash item's link leads elsewhere); by the link, where some site's rules read the post's id out of it;
+        else by the hash that `share` gives a page of any other site. Without any of them it belongs to no site."""
+        for spider in self.spiders:
+            if article.column and article.column in spider.columns.values():
+                article.site = spider.name
+                return article
+        for spider in self.spiders:
+            found = spider.article_at(article.url) if is_address(article.url) else None
+            if found and safe_id(found.id) == article.id:
+                article.site, article.id, article.share_id = spider.name, found.id, found.share_id
+                return article
+        if is_address(article.url) and hash_id(article.url) == article.id:
+            article.site = "share"
+        return article

@@ -1,0 +1,105 @@
+"""scrapy gaps and scrapy reindex on what a crawl left."""
+
+import json
+import shutil
+import sqlite3
+
+import pytest
+
+from newscrawl.archive.lock import OutputLock
+from newscrawl.fixturesite import FixtureSite
+from tests.conftest import run_crawl
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory):
+    """What a crawl left whose share service was down for flash items, and one list too."""
+    output = tmp_path_factory.mktemp("gaps")
+    with FixtureSite(down=("/category/chongqingribao", "/emnews/2022")) as site:
+        run_crawl(output, "finews", site=site)
+    return output
+
+
+def test_gaps_as_json(left):
+    told = json.loads(run_crawl(left, "--json", command="gaps").out)
+    report = json.loads((left / "reports" / "latest.json").read_text(encoding="utf-8"))
+    totals = {key: sum(gap[key] for gap in told["gaps"]) for key in ("listed", "archived", "set_aside", "due")}
+    assert totals == {key: report[key] for key in totals}
+    assert report["due"] > 0
+    assert {gap["site"] for gap in told["gaps"]} == {"finews"}
+    [broken] = told["lists"]
+    assert broken["url"] == "http://finews.withounder.com/category/chongqingribao.html"
+    assert (broken["status"], broken["problem"]) == (503, "HTTP 503")
+
+
+def test_gaps_of_some_days(left):
+    told = json.loads(run_crawl(left, "--json", "--since", "2022-06-10", "--until", "2022-06-11", command="gaps").out)
+    assert {gap["day"] for gap in told["gaps"]} == {"2022-06-10", "2022-06-11"}
+
+
+def test_gaps_as_a_table(left):
+    gaps = run_crawl(left, command="gaps")
+    assert (gaps.status, gaps.log) == (0, "")
+    assert gaps.out.splitlines()[0].split() == [
+        "day",
+        "site",
+        "source",
+        "listed",
+        "archived",
+        "set",
+        "aside",
+        "gone",
+        "due",
+    ]
+    assert "重庆日报" in gaps.out
+    assert "HTTP 503" in gaps.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [(["--since", "June"], 2, "--since 'June' is no day"), ([], 1, "there is no index")],
+    ids=["no day", "no index"],
+)
+def test_gaps_refuses(tmp_path, arguments, status, says):
+    gaps = run_crawl(tmp_path, *arguments, command="gaps")
+    assert (gaps.status, gaps.out, gaps.log.count("\n")) == (status, "", 1)
+    assert says in gaps.log
+
+
+def rows(output):
+    """What the index says of each article, but for what only a list tells."""
+    with sqlite3.connect(output / "archive.sqlite3") as connection:
+        found = connection.execute("SELECT site, id, state, url, post FROM articles WHERE state <> 'due' ORDER BY id")
+        return found.fetchall()
+
+
+def test_reindex_makes_the_index_anew(tmp_path, whole_crawl):
+    output = tmp_path / "output"
+    shutil.copytree(whole_crawl.output, output)
+    before = rows(output)
+    for file in output.glob("archive.sqlite3*"):
+        file.unlink()
+    done = run_crawl(output, command="reindex")
+    report = whole_crawl.report
+    assert (done.status, done.log) == (0, "")
+    assert done.out == f"posts {report['archived']}, set aside {report['set_aside']}, lost 0, unreadable 0\n"
+    assert rows(output) == before
+    with FixtureSite() as site:
+        again = run_crawl(output, "finews", site=site)
+    assert again.report["known"] == again.report["listed"] == report["listed"]
+    assert not [path for path in site.asked if "2022" in path]
+    assert again.tree("site") == whole_crawl.tree("site")
+
+
+def test_reindex_waits_for_no_crawl(tmp_path):
+    with OutputLock(tmp_path):
+        (tmp_path / "site" / "_posts").mkdir(parents=True)
+        done = run_crawl(tmp_path, command="reindex")
+    assert (done.status, done.out, done.log.count("\n")) == (1, "", 1)
+    assert "is in use by process" in done.log
+
+
+def test_reindex_without_posts(tmp_path):
+    done = run_crawl(tmp_path, command="reindex")
+    assert done.status == 1
+    assert done.log == f"scrapy reindex: there are no posts in {tmp_path / 'site' / '_posts'}\n"
