@@ -15,7 +15,7 @@ from newscrawl.text.markup import clean_body
 from newscrawl.text.page.people import find_people
 from newscrawl.text.plain import clean_line
 from newscrawl.text.slugs import slug
-from newscrawl.text.sources import attribute, read_credit, read_digest_credit
+from newscrawl.text.sources import UNSIGNED, attribute, read_credit, read_digest_credit
 
 # Whom to believe of a title or a time, first to last: the article's own record, its page, then lists.
 _TRUST = ("share", "page", "api", "post", "list", "url")
@@ -106,7 +106,7 @@ def name_people(article: Article) -> None:
 
 def column_of(publisher: str) -> Column:
     """The column of a publisher, by its canonical name; articles that name none share one of their own."""
-    name = publisher or "未署来源"
+    name = publisher or UNSIGNED
     return Column(slug=slug(name), name=name, path=f"category/{slug(name)}.html")
 
 

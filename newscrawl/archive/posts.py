@@ -4,6 +4,7 @@ A predecessor may have no `+0800` (its times are of +08:00 all the same), relati
 several lines of body, a title in which a quotation mark breaks the YAML, or nothing in it at all.
 """
 
+import hashlib
 import html
 import json
 import re
@@ -19,7 +20,7 @@ from newscrawl.text.dates import CST
 from newscrawl.text.slugs import slug
 from newscrawl.text.sources import canonical
 
-_FRONT = re.compile(r"\s*---[ \t]*\n(.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+FRONT = re.compile(r"\s*---[ \t]*\n(.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(\w+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 # Lines that say the same to us and to YAML, as our own posts have them: a plain word, a date, a JSON string. A number is
 # no word, and YAML has many (1e3, 0x1f, 0o17); 36ke is one.
@@ -28,7 +29,7 @@ _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?(?:\.\d+)? ?
 # Predecessors have slugs with brackets: category/anxinguojizhengquan(xianggang).html
 _BACK = re.compile(r"\[返回((?:[^\[\]\\\n]|\\.){0,200})\]\(([^\s｜]{0,500}?)\)(?=[｜|\s]|$)")
 _LINK = re.compile(r"<(https?:[^<>\s]*)>|(https?:\S+)|\[[^\]]*\]\((https?:[^()\s]*)\)")
-_SLUG = re.compile(r"[A-Za-z0-9-]+")
+SLUG = re.compile(r"[A-Za-z0-9-]+")
 _FILE_NAME = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)\.(?:md|markdown|html)")
 _MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_\[\]|$\"':=.#+-])")
 
@@ -108,16 +109,16 @@ def read_post(content: bytes, name: str) -> Post:
     >>> post.problems
     ['date without a zone', 'no categories', 'no tags', 'no share link', 'no back link']
     """
-    text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    problems = ["not UTF-8"] if "\ufffd" in text else []
-    parted = _FRONT.match(text)
+    text, problems = decode_post(content)
+    parted = FRONT.match(text)
     if parted is None:
         problems.append("no front matter")
     front = _read_front(parted[1], problems) if parted else {}
     blocks = [block for block in re.split(r"\n[ \t]*\n", text[parted.end() if parted else 0 :].strip("\n")) if block]
     back = back_path = url = ""
     if blocks and (found := _BACK.search(blocks[-1])):
-        back, back_path = _MARKDOWN_ESCAPE.sub(r"\1", found[1]).removesuffix("新闻"), _below_site(found[2])
+        if found[1] != "首页":  # a post without a column has that link alone
+            back, back_path = _MARKDOWN_ESCAPE.sub(r"\1", found[1]).removesuffix("新闻"), _below_site(found[2])
         if not found[2].startswith(("//", "http")):
             problems.append("relative back links")
         blocks.pop()
@@ -133,6 +134,31 @@ def read_post(content: bytes, name: str) -> Post:
     )
     problems += _lacks(post)
     return post
+
+
+def decode_post(content: bytes) -> tuple[str, list[str]]:
+    """A file's text with line feeds alone, and what is wrong about its bytes."""
+    problems = []
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("utf-8-sig", "replace")
+        problems.append("not UTF-8")
+    if "\ufffd" in text and not problems:
+        problems.append("U+FFFD in the text")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+
+
+def fits(slug_: str, name: str) -> bool:
+    """Whether a slug is the source's own; four digits of its hash follow where another source had it before.
+
+    >>> fits("changzhouribao", "常州日报"), fits("changzhouribao-52bf", "常州日报"), fits("changzhouribao", "格林大华期货")
+    (True, True, False)
+    """
+    if not (slug_ and name.strip()):
+        return False
+    own = slug(canonical(name))
+    return slug_ == own or slug_ == f"{own}-{hashlib.sha256(name.encode()).hexdigest()[:4]}"
 
 
 def _read_front(block: str, problems: list[str]) -> dict[str, str]:
@@ -231,8 +257,8 @@ def _lacks(post: Post) -> list[str]:
         ("date without a zone", not zoned or bool(zoned[3])),
         ("no categories", bool(slug_)),
         ("no tags", bool(tag)),
-        ("bad slug", not slug_ or bool(_SLUG.fullmatch(slug_))),
-        ("slug of another source", not (column and tag and slug_) or slug(canonical(tag)) == slug_),
+        ("bad slug", not slug_ or bool(SLUG.fullmatch(slug_))),
+        ("slug of another source", not (column and tag and slug_) or fits(slug_, tag)),
         ("no body", bool(post.body.strip() or post.digest)),
         ("digest only", bool(post.body.strip() or not post.digest)),
         ("no share link", bool(post.url)),

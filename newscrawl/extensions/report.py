@@ -89,6 +89,8 @@ class Report:
             "lost_articles": [{"id": a.id, "url": a.url} for a in getattr(spider, "in_flight", {}).values()],
             "sources_that_disagree": self.disagreements,
         }
+        if hasattr(spider, "post_problems"):  # spiders/posts.py
+            report["post_problems"] = spider.post_problems
         try:
             write_whole(self.folder / "reports" / "latest.json", json_bytes(report))
         except OSError as error:
@@ -112,6 +114,11 @@ class Report:
                 for line in lines[:_MOST_LINES]:
                     table.add_row(line["id"] or line["url"], line["reason"])
                 console.print(table)
+        if problems := report.get("post_problems"):
+            table = Table("posts", "problem", "first", box=None, padding=(0, 2, 0, 0))
+            for kind, entry in problems.items():
+                table.add_row(str(entry["count"]), kind, entry["first"][0]["file"])
+            console.print(table)
         for what, place in (
             ("posts", "site/_posts"),
             ("set aside", "quarantine"),

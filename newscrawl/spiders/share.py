@@ -24,7 +24,7 @@ class Share(NewsSpider):
     """`-a url=URL[,URL]` or `-a urls=FILE` (a link a line, `-` for standard input, # for remarks)."""
 
     name = "share"
-    takes = ("url", "urls", "refetch")
+    takes: tuple[str, ...] = ("url", "urls", "refetch")
 
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name, **given)

@@ -33,6 +33,7 @@ _PUBLISHERS = {
     "techweb": "TechWeb",
     "36kr": "36氪",
 }
+UNSIGNED = "未署来源"  # the column of articles that name no source
 _EDGES = " \t\r\n\u3000\xa0·|/、，,;；:：。.-—_\"'“”‘’《》〈〉「」『』【】[]"
 _QUOTES = {"《": "》", "〈": "〉", "「": "」", "『": "』", "“": "”", "‘": "’", "【": "】"}
 _SPACES = re.compile(r"[\s\u3000]+")
