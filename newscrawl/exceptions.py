@@ -6,6 +6,7 @@ ArchiveUnusable     archive/: the index or its folder cannot be read or written;
 scrapy DropItem
 ├── SetAside        pipelines/validation.py, posts.py: the article goes to quarantine/ with the reason
 ├── StillDue        pipelines/validation.py, posts.py: not fetched or not written this time; exit status 1
+├── Gone            pipelines/tombstones.py: withdrawn since it was archived; its post stays, marked
 └── OutOfRange      pipelines/validation.py: dated outside of since/until, not wanted in this crawl
 """
 
@@ -36,6 +37,10 @@ class StillDue(DropItem):
 
 class CannotWrite(StillDue):
     """The disk refuses what the crawl has to write: it ends, with what is in flight still due."""
+
+
+class Gone(DropItem):
+    """The article was archived, and has been withdrawn since: the message says how the site tells so."""
 
 
 class OutOfRange(DropItem):

@@ -90,6 +90,9 @@ class Article:
     post: str = ""
     """File name of its post below `site/_posts`, once that is on disk."""
 
+    same_story: str = ""
+    """The id of the earliest article of the archive that tells the same story; empty where that is this one."""
+
     # how we know
     raw: dict[str, dict[str, str]] = field(default_factory=dict)
     """field → place → the string as found there. Fields: title, published, source, digest, body, author, editor,

@@ -33,6 +33,10 @@ class Memory(Protocol):
     def due(self, site: str) -> Iterator[tuple[Article, str]]:
         """Those articles whose next try has come, with all that lists said of them, and their post page's address."""
 
+    def to_visit(self, site: str, since: date, until: date, *, all_: bool) -> Iterator[tuple[Article, str]]:
+        """Archived articles of a site (empty: of all) and of these days that it is time to visit again, or `all_` of
+        them: as `due` gives them."""
+
     def list_article(
         self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None, cited: bool = False
     ) -> None:
@@ -66,6 +70,9 @@ class NoMemory:
         return False
 
     def due(self, site: str) -> Iterator[tuple[Article, str]]:
+        return iter(())
+
+    def to_visit(self, site: str, since: date, until: date, *, all_: bool) -> Iterator[tuple[Article, str]]:
         return iter(())
 
     def list_article(

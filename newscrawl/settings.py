@@ -32,8 +32,11 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.markup.MarkupPipeline": 200,
     "newscrawl.pipelines.sources.SourcesPipeline": 300,
     "newscrawl.pipelines.people.PeoplePipeline": 350,
+    "newscrawl.pipelines.tombstones.TombstonesPipeline": 380,
     "newscrawl.pipelines.validation.ValidationPipeline": 400,
     "newscrawl.pipelines.archive.ArchivePipeline": 500,
+    "newscrawl.pipelines.revisions.RevisionsPipeline": 600,
+    "newscrawl.pipelines.copies.CopiesPipeline": 700,
     "newscrawl.pipelines.posts.PostsPipeline": 900,
 }
 
@@ -46,7 +49,7 @@ SITE_URL = "http://finews.withounder.com/"
 # Whether layouts, style sheet, home and source pages are written too; False leaves an existing site its own and writes
 # posts alone. Used by pipelines/posts.py.
 SITE_SCAFFOLD = True
-# Further front matter of posts, of: source authors editors share_url. Used by exporters/jekyll.py.
+# Further front matter of posts, of: source authors editors share_url same_story. Used by exporters/jekyll.py.
 POST_EXTRA_FIELDS: list[str] = []
 FEED_EXPORT_ENCODING = "utf-8"
 
@@ -54,6 +57,7 @@ FEED_EXPORT_ENCODING = "utf-8"
 
 EXTENSIONS = {
     "newscrawl.extensions.quarantine.Quarantine": 100,
+    "newscrawl.extensions.copies.Copies": 150,  # before the report, which tells what it finds
     "newscrawl.extensions.report.Report": 200,
     "newscrawl.extensions.stop.StopWhereNothingCanBeWritten": 250,
     "newscrawl.extensions.archive.Archive": 260,  # ends after the report, whose counts it keeps

@@ -235,10 +235,9 @@ class NearCopies:
 
     def _earliest(self, row: int) -> tuple[int, str]:
         """Time and id of the earliest of an article's group."""
-        found: tuple[int, str] = self._connection.execute(
-            "SELECT f.published, f.id FROM near_copies c JOIN near_copies f ON f.row = c.first WHERE c.row = ?", (row,)
-        ).fetchone()
-        return found
+        query = "SELECT f.published, f.id FROM near_copies c JOIN near_copies f ON f.row = c.first WHERE c.row = ?"
+        published, id_ = self._connection.execute(query, (row,)).fetchone()  # the index's rows cannot be ordered
+        return published, id_
 
     def _group(self, first: int) -> list[int]:
         query = "SELECT row FROM near_copies WHERE first = ? AND first <> row"

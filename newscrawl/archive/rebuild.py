@@ -52,6 +52,8 @@ def rebuild(
         article = identify(article)
         article.fetched = datetime.fromtimestamp(entry.stat().st_mtime, UTC)
         index.archive(article, entry.name)
+        if withdrawn := post.front.get("withdrawn"):
+            index.mark_gone(article, f"withdrawn by {withdrawn}")
         found.posts += 1
     for entry in _files(quarantine, (".json",)):
         try:

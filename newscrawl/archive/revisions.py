@@ -34,13 +34,13 @@ class Version:
 
 
 def version_of(article: Article) -> Version:
-    """An article as it is now."""
+    """An article as it is now; a flash item's digest is the first line of its text."""
     return Version(
         title=article.title,
         source=article.source,
         published=written(article.published),
         body=article.body,
-        text=article.text,
+        text="\n".join(part for part in (article.digest, article.text) if part),
         seen=article.fetched,
     )
 

@@ -118,6 +118,19 @@ class Store:
         self._changes.clear()
         self.fresh.clear()
 
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """The file, for tables of another subject: what is done inside is written as a whole, or not at all."""
+        with self._clear():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # SQLite itself ends it on some errors
+                    self._connection.execute("ROLLBACK")
+                raise
+
     # -- reads
 
     def _rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:

@@ -19,7 +19,7 @@ from newscrawl.exporters.site import ColumnPages, write_scaffold
 from newscrawl.files import safe_id, write_whole
 from newscrawl.items import Article, Column
 
-EXTRA_FIELDS = ("source", "authors", "editors", "share_url")
+EXTRA_FIELDS = ("source", "authors", "editors", "share_url", "same_story")
 
 
 def render_post(article: Article, *, site_url: str, extra: Sequence[str] = ()) -> str:

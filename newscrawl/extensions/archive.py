@@ -15,7 +15,8 @@ from twisted.internet.task import LoopingCall
 
 from newscrawl.archive.index import Index
 from newscrawl.archive.lock import OutputLock
-from newscrawl.exceptions import ArchiveUnusable, CannotWrite, OutOfRange, SetAside, StillDue
+from newscrawl.archive.visits import is_ripe
+from newscrawl.exceptions import ArchiveUnusable, CannotWrite, Gone, OutOfRange, SetAside, StillDue
 from newscrawl.extensions.stop import StopWhereNothingCanBeWritten
 from newscrawl.items import Article
 from newscrawl.memory import KnownList, NoMemory
@@ -53,6 +54,13 @@ class IndexMemory:
         with self.guard():
             for listing in self.index.due(site):
                 yield listing.article, listing.page_url
+
+    def to_visit(self, site: str, since: date, until: date, *, all_: bool) -> Iterator[tuple[Article, str]]:
+        with self.guard():
+            for entry in self.index.iter_articles(site=site, state="archived", since=since, until=until):
+                visited = max(entry.checked, entry.fetched)
+                if all_ or is_ripe(entry.published, visited, self.index.clock()):
+                    yield entry.article(), entry.page_url
 
     def list_article(
         self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None, cited: bool = False
@@ -128,6 +136,8 @@ class Archive:
         with self.memory.guard():
             if isinstance(exception, SetAside):
                 self.index.set_aside(item, str(exception))
+            elif isinstance(exception, Gone):
+                self.index.mark_gone(item, str(exception))
             elif isinstance(exception, OutOfRange):
                 self.index.put_back(item)
             elif isinstance(exception, StillDue) and not isinstance(exception, CannotWrite):
@@ -143,7 +153,7 @@ class Archive:
             self.loop.stop()
         assert self.crawler.stats
         get = self.crawler.stats.get_value
-        names = ("listed", "known", "archived", "set_aside", "due", "out_of_range")
+        names = ("listed", "known", "archived", "set_aside", "due", "out_of_range", "revised", "gone")
         counts = {name: get(f"articles/{name}", 0) for name in names}
         try:
             self.index.finish_run(self.run, reason, complete=bool(get("crawl/complete")), counts=counts)

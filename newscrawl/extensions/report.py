@@ -10,7 +10,7 @@ from rich.table import Table
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from newscrawl.exceptions import SetAside, StillDue
+from newscrawl.exceptions import Gone, SetAside, StillDue
 from newscrawl.files import json_bytes, write_whole
 from newscrawl.items import Article
 
@@ -28,6 +28,9 @@ class Report:
         self.set_aside: list[dict[str, str]] = []
         self.due: list[dict[str, str]] = []
         self.disagreements: list[dict[str, str]] = []
+        self.revised: list[dict[str, str]] = []
+        self.gone: list[dict[str, str]] = []
+        self.near_copies: list[dict[str, str]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -41,6 +44,10 @@ class Report:
         self.stats.inc_value("articles/archived")
         if "against" in item.reasons.get("source", ""):
             self.disagreements.append({"id": item.id, "source": item.source, "reason": item.reasons["source"]})
+        if "revised" in item.reasons:
+            self.revised.append({"id": item.id, "changed": item.reasons["revised"]})
+        if item.same_story:
+            self.near_copies.append({"id": item.id, "of": item.same_story})
 
     def item_dropped(self, item: Article, exception: BaseException) -> None:
         line = {"id": item.id, "url": item.url, "reason": str(exception)}
@@ -50,6 +57,9 @@ class Report:
         elif isinstance(exception, StillDue):
             self.stats.inc_value("articles/due")
             self.due.append(line)
+        elif isinstance(exception, Gone):
+            self.stats.inc_value("articles/gone")
+            self.gone.append(line)
         else:
             self.stats.inc_value("articles/out_of_range")
             self.stats.inc_value("articles/listed", -1)
@@ -58,6 +68,7 @@ class Report:
         get = self.stats.get_value
         counts = {key: get(f"articles/{key}", 0) for key in ("listed", "known", "archived", "set_aside", "due")}
         lost = counts["listed"] - counts["known"] - counts["archived"] - counts["set_aside"] - counts["due"]
+        lost -= get("articles/gone", 0)
         complete = not (
             lost
             or counts["due"]
@@ -77,6 +88,8 @@ class Report:
             "lost": lost,
             "out_of_range": get("articles/out_of_range", 0),
             "posts": {key: get(f"posts/{key}", 0) for key in ("new", "changed", "unchanged")},
+            "revised": get("articles/revised", 0),
+            "gone": get("articles/gone", 0),
             "from_post_page": get("articles/from_post_page", 0),
             "lists_fetched": get("lists/fetched", 0),
             "lists_failed": get("lists/failed", 0),
@@ -88,6 +101,9 @@ class Report:
             "due_articles": self.due,
             "lost_articles": [{"id": a.id, "url": a.url} for a in getattr(spider, "in_flight", {}).values()],
             "sources_that_disagree": self.disagreements,
+            "revised_articles": self.revised,
+            "gone_articles": self.gone,
+            "near_copies": self.near_copies,
         }
         if hasattr(spider, "post_problems"):  # spiders/posts.py
             report["post_problems"] = spider.post_problems
@@ -105,10 +121,10 @@ class Report:
         console.print(
             f"listed {report['listed']}, known {report['known']}, archived {report['archived']} "
             f"(new {posts['new']}, changed {posts['changed']}, unchanged {posts['unchanged']}; "
-            f"{report['from_post_page']} from the post page), set aside {report['set_aside']}, due {report['due']}",
+            f"{report['from_post_page']} from the post page), revised {report['revised']}, gone {report['gone']}, set aside {report['set_aside']}, due {report['due']}",
             soft_wrap=True,
         )
-        for title, lines in (("set aside", self.set_aside), ("due", self.due)):
+        for title, lines in (("set aside", self.set_aside), ("due", self.due), ("gone", self.gone)):
             if lines:
                 table = Table("id", title, box=None, padding=(0, 2, 0, 0))
                 for line in lines[:_MOST_LINES]:
