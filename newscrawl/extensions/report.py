@@ -121,7 +121,8 @@ class Report:
         console.print(
             f"listed {report['listed']}, known {report['known']}, archived {report['archived']} "
             f"(new {posts['new']}, changed {posts['changed']}, unchanged {posts['unchanged']}; "
-            f"{report['from_post_page']} from the post page), revised {report['revised']}, gone {report['gone']}, set aside {report['set_aside']}, due {report['due']}",
+            f"{report['from_post_page']} from the post page), set aside {report['set_aside']}, due {report['due']}"
+            + "".join(f", {name} {report[name]}" for name in ("revised", "gone") if report[name]),
             soft_wrap=True,
         )
         for title, lines in (("set aside", self.set_aside), ("due", self.due), ("gone", self.gone)):

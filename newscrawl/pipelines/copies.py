@@ -4,7 +4,6 @@ from importlib.util import find_spec
 from typing import Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 
 from newscrawl.archive.copies import NearCopies, signature
 from newscrawl.exceptions import ArchiveUnusable, CannotWrite
@@ -16,17 +15,16 @@ class CopiesPipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.wanted = "same_story" in crawler.settings.getlist("POST_EXTRA_FIELDS") and bool(find_spec("datasketch"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        if "same_story" not in crawler.settings.getlist("POST_EXTRA_FIELDS") or not find_spec("datasketch"):
-            raise NotConfigured
         return cls(crawler)
 
     def process_item(self, item: Article) -> Article:
         index = getattr(getattr(self.crawler.spider, "memory", None), "index", None)
         try:
-            if index:
+            if index and self.wanted:
                 with index.transaction() as connection:
                     found = NearCopies(connection).find(signature(item.text), item.published)
                 item.same_story = found if found and found != item.id else ""

@@ -32,8 +32,10 @@ class TombstonesPipeline:
             if index and (gone or lacks) and not item.due and (visit := visit_of(index, self.posts, item)):
                 if not gone:
                     raise StillDue(f"archived before, and not read this time: {lacks}")
-                post = mark_withdrawn(visit.path.read_text(encoding="utf-8"), datetime.now(CST).date())
-                write_whole(visit.path, post.encode())
+                post = mark_withdrawn(
+                    visit.path.read_bytes().decode(errors="surrogateescape"), datetime.now(CST).date()
+                )
+                write_whole(visit.path, post.encode(errors="surrogateescape"))
                 raise Gone(gone)
         except (ArchiveUnusable, OSError) as error:
             raise CannotWrite(str(error)) from None

@@ -11,11 +11,14 @@ from newscrawl import settings as defaults
 from newscrawl.exceptions import ArchiveUnusable, CannotWrite, OutOfRange, SetAside, StillDue
 from newscrawl.items import Article
 from newscrawl.pipelines.archive import ArchivePipeline
+from newscrawl.pipelines.copies import CopiesPipeline
 from newscrawl.pipelines.dates import DatesPipeline
 from newscrawl.pipelines.markup import MarkupPipeline
 from newscrawl.pipelines.people import PeoplePipeline
 from newscrawl.pipelines.posts import PostsPipeline
+from newscrawl.pipelines.revisions import RevisionsPipeline
 from newscrawl.pipelines.sources import SourcesPipeline
+from newscrawl.pipelines.tombstones import TombstonesPipeline
 from newscrawl.pipelines.validation import ValidationPipeline
 
 ALL = (
@@ -23,8 +26,11 @@ ALL = (
     MarkupPipeline,
     SourcesPipeline,
     PeoplePipeline,
+    TombstonesPipeline,
     ValidationPipeline,
     ArchivePipeline,
+    RevisionsPipeline,
+    CopiesPipeline,
     PostsPipeline,
 )
 
@@ -99,15 +105,15 @@ def test_repairs_are_counted_once_for_several_articles(crawler):
 
 class TestValidation:
     def test_complete(self, crawler):
-        run(crawler, article(), ALL[:5])
+        run(crawler, article(), ALL[:6])
 
     def test_incomplete(self, crawler):
         with pytest.raises(SetAside, match=r"^no title, no date, no body$"):
-            run(crawler, article(raw={}), ALL[:5])
+            run(crawler, article(raw={}), ALL[:6])
 
     def test_due_comes_before_incomplete(self, crawler):
         with pytest.raises(StillDue, match=r"^share service: no answer in time$"):
-            run(crawler, article(raw={}, due=True, problem="share service: no answer in time"), ALL[:5])
+            run(crawler, article(raw={}, due=True, problem="share service: no answer in time"), ALL[:6])
 
     @pytest.mark.parametrize(("wanted", "passes"), [(date(2022, 6, 13), True), (date(2022, 6, 14), False)])
     def test_the_range_asked_for(self, crawler, wanted, passes):
@@ -117,10 +123,10 @@ class TestValidation:
 
         crawler.spider = Spider()
         if passes:
-            run(crawler, article(), ALL[:5])
+            run(crawler, article(), ALL[:6])
         else:
             with pytest.raises(OutOfRange, match="published 2022-06-13"):
-                run(crawler, article(), ALL[:5])
+                run(crawler, article(), ALL[:6])
 
 
 class TestArchive:
@@ -139,7 +145,7 @@ class TestArchive:
     def test_the_index_learns_of_it_first(self, crawler):
         memory = self.Memory()
         crawler.spider = self.spider(memory)
-        run(crawler, article(), ALL[:6])
+        run(crawler, article(), ALL[:7])
         assert memory.settled == ["NW1"]
 
     def test_an_index_that_cannot_be_written(self, crawler, tmp_path):
@@ -162,7 +168,7 @@ class TestPosts:
         assert stats(crawler, "posts/") == {"new": 1, "unchanged": 1, "changed": 1}
 
     def test_a_full_disk(self, crawler, tmp_path, monkeypatch):
-        item = run(crawler, article(), ALL[:5])
+        item = run(crawler, article(), ALL[:6])
         pipeline = PostsPipeline.from_crawler(crawler)
 
         def refuse(*args):

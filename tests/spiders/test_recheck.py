@@ -29,9 +29,9 @@ def _linked(text):
 
 # What happens to an article → the fields that change, `gone`, `due`, or nothing; how it is now, what is answered for it.
 CASES = {
+    "source": ("source", {"source": "光明日报"}, None),
     "title": ("title", {"title": "更正：一座新桥"}, None),
     "text": ("text", {"text": "<p>　　全文已经改写，只留一段话，说明此前的数字有误，应以本文为准。</p>"}, None),
-    "source": ("source", {"source": "光明日报"}, None),
     "time": ("published", {"showtime": "2022-06-13 23:59:58"}, None),
     "title and time": ("title, published", {"title": "又一座桥", "showtime": "2022-06-13 10:00:00"}, None),
     "counter": ("", lambda a: {"text": a["text"] + "<p>阅读 3,502</p>"}, None),
@@ -46,7 +46,7 @@ CASES = {
     "challenge": ("due", {}, CHALLENGE),
     "no answer": ("due", {}, "none"),
 }
-NOW = dict(zip(CASES, PLAIN, strict=True))
+NOW = dict(zip(CASES, sorted(PLAIN, key=lambda a: "文章来源" in a["text"]), strict=True))  # a credit would win
 
 
 class ChangedSite(FixtureSite):
