@@ -11,6 +11,7 @@ from newscrawl.archive.index import Index
 from newscrawl.archive.posts import Post, read_post
 from newscrawl.archive.revisions import Version, changes, version_of
 from newscrawl.items import Article
+from newscrawl.text.likeness.shingles import fold_clauses, read_shingles
 from newscrawl.text.markup import clean_body
 from newscrawl.text.sources import canonical
 
@@ -77,6 +78,26 @@ def compare(visit: Visit, article: Article) -> tuple[Version, list[str]]:
     seen = visit.entry.fetched
     before = replace(version_of(shown), seen=datetime.fromisoformat(seen) if seen else None)
     return before, changes(before, version_of(article))
+
+
+_IN_COMMON = 0.1  # of a text's shingles: two stories of one subject share fewer, two versions of one story most
+
+
+def is_another(before: Version, after: Version) -> bool:
+    """Whether what stands in an article's place now is no version of it, but a page of another kind (安全验证), which
+    must not take the place of its text: hardly a word in common, and another title or a third of the length.
+
+    >>> def page(title, text):
+    ...     return Version(title=title, source="", published="", body="", text=text)
+    >>> before = page("一座桥通车", "桥长1200米，双向六车道，设计时速60公里。")
+    >>> is_another(before, page("安全验证", "请完成安全验证后继续访问。"))
+    True
+    >>> is_another(before, page("一座新桥通车", "桥长1300米，双向六车道，设计时速80公里，车辆不多。"))
+    False
+    """
+    old, new = (set(read_shingles(fold_clauses(version.text))) for version in (before, after))
+    unlike = bool(old) and len(old & new) <= _IN_COMMON * len(new)
+    return unlike and ("title" in changes(before, after) or 3 * len(new) < len(old))
 
 
 def keep_shown(visit: Visit, article: Article) -> None:

@@ -5,8 +5,9 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from newscrawl.archive.visits import compare, keep_shown, visit_of
-from newscrawl.exceptions import ArchiveUnusable, CannotWrite
+from newscrawl.archive.revisions import version_of
+from newscrawl.archive.visits import compare, is_another, keep_shown, visit_of
+from newscrawl.exceptions import ArchiveUnusable, CannotWrite, StillDue
 from newscrawl.items import Article
 
 
@@ -27,6 +28,8 @@ class RevisionsPipeline:
         try:
             if index and (visit := visit_of(index, self.posts, item)):
                 before, changed = compare(visit, item)
+                if changed and is_another(before, version_of(item)):
+                    raise StillDue(f"archived before, and another text stands in its place now: {item.text[:60]!r}")
                 index.revise(item, before)
                 if changed:
                     item.reasons["revised"] = ", ".join(changed)

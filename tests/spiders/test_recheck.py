@@ -11,7 +11,7 @@ from newscrawl.fixturesite import FixtureSite, load_articles
 from tests.conftest import run_crawl
 
 GOOD = [a for a in load_articles() if "trouble" not in a and a["expect"]["outcome"] == "post" and "json" not in a]
-PLAIN = [a for a in GOOD if a["column"] == a["column"].lower() != "emnews" and len(a["text"]) > 150][:16]
+PLAIN = [a for a in GOOD if a["column"] == a["column"].lower() != "emnews" and len(a["text"]) > 150][:17]
 FLASH = [a for a in GOOD if a["column"] == "emnews"][:3]
 NOTICE = "<p>　　很抱歉，该文章已被删除。</p>"
 HTML = "text/html; charset=utf-8"
@@ -31,7 +31,7 @@ def _linked(text):
 CASES = {
     "source": ("source", {"source": "光明日报"}, None),
     "title": ("title", {"title": "更正：一座新桥"}, None),
-    "text": ("text", {"text": "<p>　　全文已经改写，只留一段话，说明此前的数字有误，应以本文为准。</p>"}, None),
+    "text": ("text", lambda a: {"text": a["text"] + "<p>　　更正：此前的数字有误，应以本文为准。</p>"}, None),
     "time": ("published", {"showtime": "2022-06-13 23:59:58"}, None),
     "title and time": ("title, published", {"title": "又一座桥", "showtime": "2022-06-13 10:00:00"}, None),
     "counter": ("", lambda a: {"text": a["text"] + "<p>阅读 3,502</p>"}, None),
@@ -44,6 +44,11 @@ CASES = {
     "503": ("due", {}, (503, HTML, b"busy")),
     "403": ("due", {}, (403, HTML, b"forbidden")),
     "challenge": ("due", {}, CHALLENGE),
+    "another text": (
+        "due",
+        {"title": "安全验证", "text": "<p>　　请完成安全验证后继续访问，验证码已经发送。</p>"},
+        None,
+    ),
     "no answer": ("due", {}, "none"),
 }
 NOW = dict(zip(CASES, sorted(PLAIN, key=lambda a: "文章来源" in a["text"]), strict=True))  # a credit would win
@@ -110,9 +115,9 @@ def test_what_becomes_of_an_article(before, after, case):
 def test_the_index_keeps_both_texts(after):
     with Index.open(after.output / "archive.sqlite3") as index:
         first, second = index.revisions("finews", NOW["text"]["id"])
-    assert "全文已经改写" in second.version.body
-    assert "全文已经改写" not in first.version.body
-    assert "\n+全文已经改写" in second.diff
+    assert "以本文为准" in second.version.body
+    assert "以本文为准" not in first.version.body
+    assert "\n+更正:此前的数字有误,应以本文为准。" in second.diff
 
 
 def test_what_the_report_counts(after):
