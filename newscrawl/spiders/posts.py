@@ -38,6 +38,7 @@ class Posts(Share):
 
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name, **given)
+        self.lists_tell_all = False  # nothing is listed, and nothing that was due is asked for
         self.account = Account()
         self.sites_read: dict[type[NewsSpider], NewsSpider] = {}
         self.names: dict[str, str] = {}  # slug → the source that posts name with it, and that it fits
@@ -71,20 +72,15 @@ class Posts(Share):
                 continue
             for kind, found in check(file).items():
                 self.account.add(kind, file.path, found)
-            if file.post is None:
-                yield from self.listed(Article(site=self.name, problem=f"cannot be read: {file.problem}"), file.path)
-                continue
-            name = self.named_by(file.post)[0]
-            if name and fits(file.post.column.slug, name):
+            name = self.named_by(file.post)[0] if file.post else ""
+            if file.post and name and fits(file.post.column.slug, name):
                 self.names.setdefault(file.post.column.slug, name)
-            if name:
-                yield from self.listed(self.read(file, file.post), file.path)
-            else:
+            if file.post and not name:
                 nameless.append(file.path)
+            else:
+                yield from self.listed(self.read(file), file.path)
         for path in nameless:
-            file = read_file(folder / path, folder)
-            if file.post:
-                yield from self.listed(self.read(file, file.post), path)
+            yield from self.listed(self.read(read_file(folder / path, folder)), path)
 
     def listed(self, article: Article, path: str) -> Iterator[Article]:
         """The article, unless an earlier post that can be archived has its id."""
@@ -100,8 +96,11 @@ class Posts(Share):
 
     # -- from a post to the article
 
-    def read(self, file: PostFile, post: Post) -> Article:
+    def read(self, file: PostFile) -> Article:
         """The article as the post tells it, for the same steps as any other."""
+        post = file.post
+        if post is None:
+            return Article(site=self.name, problem=f"cannot be read: {file.problem}")
         name, against = self.named_by(post)
         article = self.identify(post)
         ours = _OF_OURS.issuperset(post.problems)
@@ -163,7 +162,9 @@ class Posts(Share):
         article = Article(id=post.id, share_id=post.id, url=post.url, site=self.name)
         if rules:
             article.site = rules.name
-            told = self.sites_read.setdefault(rules, rules()).article_at(link) if link else None
+            if rules not in self.sites_read:
+                self.sites_read[rules] = rules()
+            told = self.sites_read[rules].article_at(link) if link else None
             if told and safe_id(told.id) == post.id:
                 article.id, article.share_id = told.id, told.share_id
         elif link and hash_id(link) == post.id:
