@@ -21,7 +21,7 @@ The map, in the order in which an article meets it:
     exporters/       the Jekyll post, and the site around it
     archive/         the index: what was listed, archived, set aside, revised; one crawl at a time; posts read back
     extensions/      the archive's memory, quarantine, report, progress line, log lines
-    commands/        scrapy crawl, with checked arguments and an exit status; gaps, reindex, demo
+    commands/        scrapy crawl, with checked arguments and an exit status; gaps, reindex, doctor, demo
     reading.py       read_article: the same path without a crawl, for one page's bytes
     decoding.py      the two downloader middlewares of our own: encodings by the bytes,
     robots.py          robots.txt for requests that wait for it
