@@ -1,6 +1,7 @@
 """What a crawl did: a summary for the person who runs it, reports/latest.json for other programs, the exit status."""
 
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -114,7 +115,8 @@ class Report:
             logger.error("Cannot write %s: %s", error.filename, error.strerror)
         console = Console(highlight=False, markup=False, emoji=False)  # what pages said is printed as they said it
         if console.is_terminal or self.crawler.settings.getbool("SUMMARY"):
-            self.print_summary(report, console)
+            with suppress(BrokenPipeError, SystemExit):  # rich ends the program where the reader has gone: `… | head`
+                self.print_summary(report, console)
 
     def print_summary(self, report: dict[str, Any], console: Console) -> None:
         posts = report["posts"]
