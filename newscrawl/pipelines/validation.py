@@ -1,23 +1,13 @@
 """Lets through what an archive can stand for: an article with id, title, readable date and body."""
 
-from typing import Self
-
-from scrapy.crawler import Crawler
-
 from newscrawl.exceptions import OutOfRange, SetAside, StillDue
 from newscrawl.items import Article
+from newscrawl.pipelines.base import CrawlerPipeline
 from newscrawl.steps import missing
 
 
-class ValidationPipeline:
+class ValidationPipeline(CrawlerPipeline):
     """Everything else is set aside with its reason, is still due, or lies outside of the range asked for."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def process_item(self, item: Article) -> Article:
         if item.due:
