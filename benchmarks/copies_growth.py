@@ -4,7 +4,8 @@
 
 The articles measured are made of the sentences of fixtures/copies, mixed and with new numbers: a tenth of them copies
 of others, cut or with another credit, and a tenth of one mould. The archive below them is filled with rows of the same
-form: signatures of such texts, under keys of their own, one in fifty under the opening of a daily fixture.
+form: signatures of such texts, under keys of their own, one in fifty under the opening of a daily fixture. Times are of
+the processor (the kernel's part too), so that what else runs on the machine does not count; texts have 900 characters.
 """
 
 import argparse
@@ -16,12 +17,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
 from newscrawl.archive import copies
 from newscrawl.archive.copies import NearCopies, signature
+from newscrawl.archive.schema import migrate
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "copies"
 BEGIN = datetime(2019, 1, 1, tzinfo=UTC)
@@ -66,8 +69,8 @@ def fill(path: Path, begin: int, end: int, signs: list[bytes], rng: random.Rando
     """Rows begin..end of the archive, as `NearCopies.add` leaves them for articles that have no copies."""
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode = WAL")
+    migrate(connection, path.name)
     connection.execute("PRAGMA cache_size = -400000")  # for filling only: the one measured has SQLite's 2 MB
-    NearCopies(connection)
     head, size = 1, copies._KEY * (copies._BANDS + 2)
     opening = [rng.randbytes(copies._KEY) for _ in range(20)]
     for chunk in range(begin, end, 100_000):
@@ -89,28 +92,27 @@ def fill(path: Path, begin: int, end: int, signs: list[bytes], rng: random.Rando
     connection.close()
 
 
-def measure(
-    size: int, connection: sqlite3.Connection, articles: list[tuple[str, datetime]]
-) -> tuple[list[list[float]], float]:
-    """Milliseconds of each article for signature, look-up and adding; and for the commits, made every hundred articles."""
+def measure(connection: sqlite3.Connection, articles: list[tuple[str, datetime]]) -> list[list[float]]:
+    """Milliseconds of processor time of each article for signature, look-up alone, adding (which looks up too), commit."""
     near = NearCopies(connection)
-    times, commits = [], 0.0
+    times = []
     for n, (text, published) in enumerate(articles):
-        begin = time.perf_counter()
+        points = [time.thread_time()]
         sign = signature(text)
-        signed = time.perf_counter()
+        points.append(time.thread_time())
         near.find(sign, published)
-        found = time.perf_counter()
-        near.add(f"new{size}-{n}", sign, published)
-        added = time.perf_counter()
-        times.append([1000 * t for t in (signed - begin, found - signed, added - found)])
-        if n % 100 == 99:
-            connection.commit()
-            commits += 1000 * (time.perf_counter() - added)
+        points.append(time.thread_time())
+        connection.execute("BEGIN IMMEDIATE")
+        near.add(f"new{n}", sign, published)
+        points.append(time.thread_time())
+        connection.execute("COMMIT")
+        points.append(time.thread_time())
+        times.append([1000 * (after - before) for before, after in pairwise(points)])
+    connection.execute("BEGIN IMMEDIATE")
     for n in range(len(articles)):
-        near.remove(f"new{size}-{n}")
-    connection.commit()
-    return times, commits / len(articles)
+        near.remove(f"new{n}")
+    connection.execute("COMMIT")
+    return times
 
 
 def main() -> None:
@@ -127,21 +129,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         path = Path(folder) / "archive.sqlite3"
         print(
-            "articles    signature ms   find ms   add ms   signature + add: median    mean     p99   commit ms   bytes an article"
+            "| articles | signature ms | look-up | add | signature + add: median | mean | p99 | commit | bytes an article |"
         )
+        print("|---" * 9 + "|")
         before = 0
         for size in (int(s) for s in options.sizes.split(",")):
             fill(path, before + 1, size + 1, signs, rng)
             before = size
-            connection = sqlite3.connect(path)
+            connection = sqlite3.connect(path, isolation_level=None)
             connection.execute("PRAGMA synchronous = NORMAL")
-            times, commit = measure(size, connection, articles)
+            times = measure(connection, articles)
             connection.close()
             each = [statistics.median(column) for column in zip(*times, strict=True)]
-            total = sorted(sign + add for sign, _, add in times)  # adding looks up what it links to
+            total = sorted(sign + add for sign, _, add, _ in times)
             print(
-                f"{size:>8,}    {each[0]:12.3f}   {each[1]:7.3f}   {each[2]:6.3f}   {statistics.median(total):23.3f}"
-                f"   {statistics.mean(total):5.3f}   {total[int(0.99 * len(total))]:5.2f}   {commit:9.3f}   {path.stat().st_size / size:16.0f}",
+                f"| {size:,} | {each[0]:.3f} | {each[1]:.3f} | {each[2]:.3f} | {statistics.median(total):.3f}"
+                f" | {statistics.mean(total):.3f} | {total[int(0.99 * len(total))]:.2f} | {each[3]:.3f}"
+                f" | {path.stat().st_size / size:.0f} |",
                 flush=True,
             )
 

@@ -9,17 +9,22 @@ linked.
     near_copies        one row an article: signature, time, and the row of the earliest of its copies (its own if alone)
     near_copy_bands    key → articles, in the order of time
 
+schema.py makes them.
+
 Links do not depend on the order in which articles arrive: whether two texts are copies is symmetric, copies of copies
 are one group, and a group's earliest is by time printed, then id. The one exception are keys that more than a dozen
 articles share near one time (a daily fixture's opening): there only the nearest in time are compared.
 """
 
 import sqlite3
+import sys
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from hashlib import blake2b
+from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING
 
 from newscrawl.text.likeness import same_story
@@ -45,13 +50,16 @@ _NEAREST = 6  # articles compared a key, of those before and of those after
 _CANDIDATES = 12  # articles compared in all, those with most keys in common first
 _NO_DATE = 1 << 40  # seconds: later than any that has one
 
-_FLASH, _STORY = b"F", b"S"  # a signature's first byte: its kind, and with it the version of its form
+# A signature's first byte: its kind, and with it the version of its form. Keys are the same in both forms of a story, so
+# that new articles meet those of an older index.
+_FLASH, _STORY, _PACKED_STORY = b"F", b"T", b"S"
+_STORIES = (_STORY, _PACKED_STORY)
 
 
 def signature(text: str) -> bytes | None:
     """What of an article's plain text is kept to find its copies by; None for texts too short to tell.
 
-    The same text gives the same signature on every machine. Some 130 bytes and the folded text, compressed.
+    The same text gives the same signature on every machine. Some 110 bytes and the folded text, two bytes a character.
 
     >>> signature("详情待续。") is None, len(signature("央行今日开展1000亿元逆回购操作，中标利率为2.10%。"))
     (True, 17)
@@ -65,17 +73,29 @@ def signature(text: str) -> bytes | None:
     if len(folded) > _LONGEST:
         clauses = _first(clauses, _LONGEST)
         folded = "".join(clauses)
-    minhash = _minhash().copy()
+    minhash = _minhash()
+    minhash.clear()
     minhash.update_batch([read_shingles(clauses)])
     hashes = minhash.hashvalues.astype("<u8").tobytes()
     width = 8 * _ROWS
-    keys = [_key(band, hashes[band * width : (band + 1) * width]) for band in range(_BANDS)]
-    keys += [_key(_BANDS, folded[:_EDGE].encode()), _key(_BANDS + 1, folded[-_EDGE:].encode())]
-    return _STORY + b"".join(keys) + zlib.compress("\n".join(clauses).encode(), 1)
+    bands = [hashes[start : start + width] for start in range(0, _BANDS * width, width)]
+    keys = _hash_bands([*bands, folded[:_EDGE].encode(), folded[-_EDGE:].encode()])
+    return (
+        _STORY + keys + "\n".join(clauses).encode("gb18030")
+    )  # as short as UTF-8 after zlib, which takes ten times as long
 
 
-def _key(band: int, content: bytes) -> bytes:
-    return blake2b(content, digest_size=_KEY, salt=bytes([band])).digest()
+_HASHERS = [blake2b(digest_size=_KEY, salt=bytes([band])) for band in range(_BANDS + 2)]
+
+
+def _hash_bands(contents: Iterable[bytes]) -> bytes:
+    """The keys of all bands, one after another; equal contents of two bands have different keys."""
+    keys = bytearray()
+    for empty, content in zip(_HASHERS, contents, strict=True):
+        hasher = empty.copy()
+        hasher.update(content)
+        keys += hasher.digest()
+    return bytes(keys)
 
 
 def _first(clauses: list[str], longest: int) -> list[str]:
@@ -89,10 +109,26 @@ def _first(clauses: list[str], longest: int) -> list[str]:
 
 @cache
 def _minhash() -> "MinHash":
-    """An empty MinHash to copy from: its permutations are made once. Imported late, since that takes half a second."""
+    """A MinHash, cleared for each text: its permutations are made once."""
+    return _import_minhash()(num_perm=_BANDS * _ROWS, seed=_SEED, scheme="affine64", hashfunc=_as_they_are)
+
+
+def _import_minhash() -> "type[MinHash]":
+    """datasketch's MinHash, imported late and alone: importing the whole package takes four times as long, since other
+    parts of it need scipy. Where MinHash comes to need them too, all is imported."""
+    if "datasketch" not in sys.modules and (spec := find_spec("datasketch")):
+        sys.modules["datasketch"] = module_from_spec(spec)  # its place, without what its __init__ imports
+        try:
+            from datasketch.minhash import MinHash
+
+            return MinHash  # type: ignore[no-any-return]  # has no types
+        except ImportError:
+            pass
+        finally:
+            del sys.modules["datasketch"]  # who imports it after us gets the whole
     from datasketch import MinHash
 
-    return MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, scheme="affine64", hashfunc=_as_they_are)
+    return MinHash  # type: ignore[no-any-return]
 
 
 def _as_they_are(shingles: object) -> object:
@@ -107,35 +143,23 @@ def _keys(sign: bytes) -> list[int]:
 
 
 def _clauses(sign: bytes) -> list[str]:
-    return zlib.decompress(sign[1 + _KEY * (_BANDS + 2) :]).decode().split("\n")
+    text = sign[1 + _KEY * (_BANDS + 2) :]
+    return (zlib.decompress(text).decode() if sign[:1] == _PACKED_STORY else text.decode("gb18030")).split("\n")
 
 
-SCHEMA = (
-    """CREATE TABLE IF NOT EXISTS near_copies (
-        row INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        published INTEGER NOT NULL,   -- seconds since 1970, UTC
-        first INTEGER NOT NULL,       -- the row of the earliest of its group
-        signature BLOB NOT NULL
-    )""",
-    "CREATE INDEX IF NOT EXISTS near_copies_by_first ON near_copies (first) WHERE first <> row",
-    """CREATE TABLE IF NOT EXISTS near_copy_bands (
-        key INTEGER NOT NULL,
-        published INTEGER NOT NULL,
-        row INTEGER NOT NULL,
-        PRIMARY KEY (key, published, row)
-    ) WITHOUT ROWID""",
-)
-"""The tables, for the index that holds them; each statement may be run again."""
+@cache
+def _near_query(keys: int) -> str:
+    """The first few rows under each of so many keys, with the number of the key: one statement, since eighteen take three
+    times as long."""
+    one = "SELECT * FROM (SELECT {}, row FROM near_copy_bands WHERE key = ? LIMIT " + f"{2 * _NEAREST + 1})"
+    return " UNION ALL ".join(one.format(n) for n in range(keys))
 
 
 class NearCopies:
-    """The near-copies of an archive index. Nothing is committed here: the caller's transaction is."""
+    """The near-copies of an archive index of the newest version. Nothing is committed here: the caller's transaction is."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        for statement in SCHEMA:
-            connection.execute(statement)
 
     def find(self, sign: bytes | None, published: datetime | None) -> str | None:
         """The id of the earliest near-copy of a text that is not, or not yet, in the index; None where it has none."""
@@ -152,14 +176,15 @@ class NearCopies:
         when = _seconds(published)
         copies = self._copies(sign, when)
         row = self._connection.execute(
-            "INSERT INTO near_copies (id, published, first, signature) VALUES (?, ?, 0, ?)", (article, when, sign)
+            "INSERT INTO near_copies (row, id, published, first, signature) SELECT next, ?, ?, next, ?"
+            " FROM (SELECT coalesce(max(row), 0) + 1 AS next FROM near_copies)",
+            (article, when, sign),
         ).lastrowid
         assert row is not None
         self._connection.executemany(
             "INSERT OR IGNORE INTO near_copy_bands VALUES (?, ?, ?)", [(key, when, row) for key in _keys(sign)]
         )
-        self._connection.execute("UPDATE near_copies SET first = row WHERE row = ?", (row,))
-        return self._link([row, *copies], article)
+        return self._link([row, *copies], article) if copies else None
 
     def first_of(self, article: str) -> str | None:
         """The id of the earliest copy of an archived article; None where it is that itself, or unknown."""
@@ -203,9 +228,7 @@ class NearCopies:
 
     def _copies(self, sign: bytes, when: int) -> list[int]:
         """The rows of all near-copies of a text, those confirmed only."""
-        shared: Counter[int] = Counter()
-        for key in _keys(sign):
-            shared.update(self._near(key, when))
+        shared = self._near(_keys(sign), when)
         if sign[:1] == _FLASH:
             query = "SELECT row FROM near_copies WHERE row = ? AND signature = ? AND abs(published - ?) < ?"
             found = (self._connection.execute(query, (row, sign, when, SAME_FLASH)).fetchone() for row in shared)
@@ -216,18 +239,22 @@ class NearCopies:
         return [
             row
             for row, _ in shared.most_common(_CANDIDATES)
-            if (other := self._signature(row))[:1] == _STORY and same_story(clauses, _clauses(other))
+            if (other := self._signature(row))[:1] in _STORIES and same_story(clauses, _clauses(other))
         ]
 
-    def _near(self, key: int, when: int) -> list[int]:
-        """Rows under a key; of many, the nearest in time before and after."""
-        query = "SELECT row FROM near_copy_bands WHERE key = ?"
-        rows = self._connection.execute(f"{query} LIMIT ?", (key, 2 * _NEAREST + 1)).fetchall()
-        if len(rows) > 2 * _NEAREST:
-            before = f"{query} AND published <= ? ORDER BY published DESC, row LIMIT ?"
-            after = f"{query} AND published > ? ORDER BY published, row LIMIT ?"
-            rows = [r for q in (before, after) for r in self._connection.execute(q, (key, when, _NEAREST))]
-        return [row for (row,) in rows]
+    def _near(self, keys: list[int], when: int) -> Counter[int]:
+        """Rows under any of the keys, with the number of keys that they share; of many under one, the nearest in time
+        before and after."""
+        rows = self._connection.execute(_near_query(len(keys)), keys).fetchall()
+        found = Counter(n for n, _ in rows)
+        shared = Counter(row for n, row in rows if found[n] <= 2 * _NEAREST)
+        before = "SELECT row FROM near_copy_bands WHERE key = ? AND published <= ? ORDER BY published DESC, row LIMIT ?"
+        after = "SELECT row FROM near_copy_bands WHERE key = ? AND published > ? ORDER BY published, row LIMIT ?"
+        for n, count in found.items():
+            if count > 2 * _NEAREST:
+                for query in (before, after):
+                    shared.update(row for (row,) in self._connection.execute(query, (keys[n], when, _NEAREST)))
+        return shared
 
     def _signature(self, row: int) -> bytes:
         found: bytes = self._connection.execute("SELECT signature FROM near_copies WHERE row = ?", (row,)).fetchone()[0]

@@ -3,6 +3,7 @@
     articles ──< revisions         one row an article, whatever became of it; older texts only of those that changed
     lists                          where articles are listed: validators for conditional requests, and what broke off
     runs                           one row a crawl
+    near_copies, near_copy_bands   which articles tell one story, and what they are found by (copies.py)
 
 A new version is one more entry of MIGRATIONS, never a change of an old one: an index of any older version takes the
 entries that it lacks, all in one transaction.
@@ -86,6 +87,24 @@ CREATE TABLE runs (
   counts    TEXT NOT NULL DEFAULT '{}'        -- JSON
 )
 """
+# Indexes of version 1 that were written with datasketch installed have these already.
+_NEAR_COPIES = """
+CREATE TABLE IF NOT EXISTS near_copies (
+  row       INTEGER PRIMARY KEY,
+  id        TEXT NOT NULL UNIQUE,
+  published INTEGER NOT NULL,                 -- seconds since 1970, UTC
+  first     INTEGER NOT NULL,                 -- the row of the earliest of its group
+  signature BLOB NOT NULL
+)
+"""
+_NEAR_COPY_BANDS = """
+CREATE TABLE IF NOT EXISTS near_copy_bands (
+  key       INTEGER NOT NULL,
+  published INTEGER NOT NULL,
+  row       INTEGER NOT NULL,
+  PRIMARY KEY (key, published, row)
+) WITHOUT ROWID
+"""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -100,6 +119,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         _LISTS,
         "CREATE INDEX lists_broken ON lists (day, site) WHERE complete = 0",
         _RUNS,
+    ),
+    (
+        _NEAR_COPIES,
+        "CREATE INDEX IF NOT EXISTS near_copies_by_first ON near_copies (first) WHERE first <> row",
+        _NEAR_COPY_BANDS,
     ),
 )
 """The statements that make version 1, then those from 1 to 2, and so on."""

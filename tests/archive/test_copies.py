@@ -2,12 +2,16 @@
 
 import random
 import sqlite3
+import subprocess
+import sys
+import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from datasketch import MinHash
 
 from newscrawl.archive.copies import NearCopies, _minhash, signature
+from newscrawl.archive.schema import MIGRATIONS, migrate
 from newscrawl.text.likeness.shingles import fold_clauses, read_shingles
 from tests.archive.copy_cases import COPIES, LOOKALIKES, MOULDS, STORIES, WAYS, cast, dress, edit
 
@@ -27,6 +31,7 @@ MISSED = {
 @pytest.fixture
 def near():
     connection = sqlite3.connect(":memory:")
+    migrate(connection, "index")
     yield NearCopies(connection)
     connection.close()
 
@@ -169,19 +174,68 @@ def test_a_mould_with_thousands_of_casts_stays_quick_and_linked(near):
 
 def test_a_signature_is_the_same_everywhere():
     assert signature(TEXT)[1:13].hex() == "876c7ec64a40bd3b4c93f45a"
-    assert len(signature(TEXT * 200)) < 20_000
+    assert len(signature(TEXT * 200)) < 50_000
+
+
+def packed(sign):
+    """The form in which stories were kept before: the same keys, the text zipped."""
+    head = 1 + 6 * 18
+    return b"S" + sign[1:head] + zlib.compress(sign[head:].decode("gb18030").encode(), 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "now"), [(packed, bytes), (bytes, packed), (packed, packed)], ids=["old, new", "new, old", "old, old"]
+)
+def test_both_forms_of_a_signature_are_compared(near, before, now):
+    near.add("one", before(signature(TEXT)), NOON)
+    near.add("other", before(signature(OTHER)), NOON)
+    assert near.find(now(signature(edit(STORIES[0]))), NOON) == "one"
 
 
 def test_shingles_as_one_array_are_hashed_as_one_by_one():
     shingles = read_shingles(fold_clauses(TEXT))
-    at_once, each = _minhash().copy(), MinHash(num_perm=64, seed=1, scheme="affine64", hashfunc=int)
+    at_once, each = _minhash(), MinHash(num_perm=64, seed=1, scheme="affine64", hashfunc=int)
+    at_once.clear()
     at_once.update_batch([shingles])
     each.update_batch(shingles)
     assert at_once.hashvalues.tolist() == each.hashvalues.tolist()
 
 
-def test_tables_live_beside_others_and_are_made_once():
-    connection = sqlite3.connect(":memory:")
-    NearCopies(connection).add("one", signature(TEXT), NOON)
-    assert NearCopies(connection).find(signature(TEXT), NOON) == "one"
+IMPORTED = """
+import sys
+{before}
+from newscrawl.archive.copies import _minhash, signature
+signature("大桥今天通车，全长三公里。" * 20)
+assert ("scipy" in sys.modules) is {whole}
+import datasketch
+assert type(_minhash()) is datasketch.MinHash and datasketch.MinHashLSH
+"""
+REFUSED_ONCE = """
+class Refused:
+    def find_spec(self, name, path=None, target=None):
+        if name == "datasketch.minhash":
+            sys.meta_path.remove(self)
+            raise ImportError(name)
+sys.meta_path.insert(0, Refused())
+"""
+
+
+@pytest.mark.parametrize(("before", "whole"), [("", False), (REFUSED_ONCE, True)], ids=["alone", "or else whole"])
+def test_datasketch_is_imported_without_scipy(before, whole):
+    """In a process of its own; who imports datasketch later gets all of it."""
+    subprocess.run([sys.executable, "-c", IMPORTED.format(before=before, whole=whole)], check=True, timeout=60)
+
+
+def test_an_index_that_has_the_tables_already_migrates_and_keeps_its_links():
+    """As datasketch users of version 1 have them: made beside the others, unknown to the version."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection, "index", MIGRATIONS[:1])
+    for statement in MIGRATIONS[1]:
+        connection.execute(statement)
+    NearCopies(connection).add("one", packed(signature(TEXT)), NOON)
+    NearCopies(connection).add("two", packed(signature(TEXT)), NOON + timedelta(hours=1))
+    assert migrate(connection, "index") == len(MIGRATIONS) - 1
+    near = NearCopies(connection)
+    assert near.first_of("two") == "one"
+    assert near.add("three", signature(edit(STORIES[0])), NOON + timedelta(hours=2)) == "one"
     connection.close()

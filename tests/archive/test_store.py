@@ -72,7 +72,7 @@ def test_every_column_is_a_field_of_an_entry(index):
 
 
 def test_every_table_is_explained():
-    assert all(f"    {name}" in schema.__doc__ for name in ("articles", "lists", "runs"))
+    assert all(f"    {name}" in schema.__doc__ for name in ("articles", "lists", "runs", "near_copies"))
 
 
 # -- kill -9

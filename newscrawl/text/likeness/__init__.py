@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from newscrawl.text.encoding.hanzi import weigh_character
 
@@ -59,9 +60,14 @@ def same_story(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _numbers_kept(one: str, other: str) -> bool:
     """Whether the numbers of one text are nearly all in the other: what tells most look-alikes apart, at once."""
-    numbers, others = Counter(_NUMBER.findall(one)), Counter(_NUMBER.findall(other))
+    numbers, others = _count_numbers(one), _count_numbers(other)
     fewer = min(numbers.total(), others.total())
     return (numbers & others).total() >= _NUMBERS_KEPT * fewer if fewer else True
+
+
+@lru_cache(maxsize=2)  # of one text that is compared with a dozen others in turn
+def _count_numbers(text: str) -> Counter[str]:
+    return Counter(_NUMBER.findall(text))
 
 
 class _Comparison:

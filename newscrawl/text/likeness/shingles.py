@@ -35,6 +35,7 @@ _TAIL = re.compile(
     r"|投[资資]有[风風][险險]|更多精彩|[关關]注|[扫掃][码碼]|[长長]按|[点點][击擊]|下[载載]|海量[资資][讯訊]|未[经經]授[权權])"
 )
 _TAIL_LINES, _TAIL_LENGTH = 8, 120
+_CLOSERS = ("）", ")", "】", "]")
 _CLOSING_BRACKET = re.compile(r"[（(【\[](?P<inside>[^（()）【】\[\]]{1,60})[）)】\]]\s*$")
 _NO_PART = re.compile(
     r"^(?:完|[来來]源|[记記]者|[编編][辑輯]|[责責][编編]|作者|原[标標][题題]|[图圖]|文|[摄攝]|通[讯訊][员員]|本文|[转轉])|(?:[报報网網社台臺]|新[闻聞]|[财財][经經]|客[户戶]端)$"
@@ -49,11 +50,13 @@ def without_credits(text: str) -> str:
     """
     lines = [line for line in text.splitlines() if line.strip()]
     for _ in range(_TAIL_LINES):
-        if len(lines) > 1 and _is_added(lines[-1], _TAIL, _TAIL_LENGTH):
-            lines.pop()
+        if len(lines) < 2 or not _is_added(lines[-1], _TAIL, _TAIL_LENGTH):
+            break
+        lines.pop()
     for _ in range(_HEAD_LINES):
-        if len(lines) > 1 and _is_added(lines[0], _HEAD, _HEAD_LENGTH):
-            del lines[0]
+        if len(lines) < 2 or not _is_added(lines[0], _HEAD, _HEAD_LENGTH):
+            break
+        del lines[0]
     if not lines:
         return ""
     first = _HEADLINE.sub("", lines[0], count=1) if lines[0].lstrip().startswith("【") else lines[0]
@@ -82,6 +85,8 @@ def _without_closing(line: str) -> str:
     """A line without the brackets at its end that name people or publishers: （文章来源：常州日报）（完）."""
     for _ in range(3):
         start = max(0, len(line) - 100)
+        if "源" not in line[start:] and not line.rstrip().endswith(_CLOSERS):  # most lines: neither can match
+            break
         found = _CREDIT_BRACKET.search(line, start) if read_credit(line) else None
         if not found:
             found = _CLOSING_BRACKET.search(line, start)
@@ -96,9 +101,9 @@ def _without_closing(line: str) -> str:
 _WIDE = re.compile(
     "[\uff05\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2100-\u214f\u2460-\u24ff\u2f00-\u2fdf\u3200-\u33ff\uf900-\ufaff]+"
 )
-_UNSEEN = re.compile(r"[\s\u200b-\u200f\ufeff“”‘’\"'「」『』《》〈〉<>·•*_\-－—–―─]+")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-_CLAUSE = re.compile(r"(?:[^\W\d_]+|\d+(?:\.\d+)*%?)+")
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\ufeff“”‘’\"'「」『』《》〈〉<>·•*_\-－—–―─]")
+_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3})")  # the comma first: it is what is searched for
+_CLAUSE = re.compile(r"[^\W_]+(?:(?<=\d)(?:\.\d|%)[^\W_]*)*")  # letters and digits; 8.3, 8% are one
 
 
 def fold_clauses(text: str) -> list[str]:
