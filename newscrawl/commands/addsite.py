@@ -3,11 +3,9 @@
 import argparse
 import keyword
 import re
-import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from string import Template
-from typing import NoReturn
 from urllib.parse import urlsplit
 
 import scrapy
@@ -17,6 +15,7 @@ from scrapy.spiderloader import get_spider_loader
 from twisted.python.failure import Failure
 
 from newscrawl.arguments import is_address
+from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import WrongArgument
 from newscrawl.failures import explain
 
@@ -47,11 +46,8 @@ class OnePage(scrapy.Spider):
         self.answer["problem"] = explain(failure)[0]
 
 
-class Command(ScrapyCommand):
+class Command(Frame, ScrapyCommand):
     """Writes spiders/NAME.py, fixtures/sites/NAME/ and tests/spiders/test_NAME.py; the test fails until it is edited."""
-
-    requires_project = True
-    default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "NAME URL"
@@ -63,7 +59,7 @@ class Command(ScrapyCommand):
         try:
             name, url = self.check(args)
         except WrongArgument as error:
-            _refuse(str(error))
+            self.refuse(str(error), 2)
         answer: dict[str, object] = {}
         assert self.crawler_process
         self.crawler_process.crawl(OnePage, url=url, answer=answer)
@@ -125,8 +121,3 @@ def files(name: str, url: str, answer: dict[str, object], problem: str) -> dict[
         fixture / "list.html": body if isinstance(body, bytes) else _EMPTY % url.encode(),
         CHECKOUT / "tests" / "spiders" / f"test_{name}.py": filled("test.py.txt"),
     }
-
-
-def _refuse(message: str) -> NoReturn:
-    print(f"scrapy addsite: {message}", file=sys.stderr)
-    raise SystemExit(2)

@@ -2,10 +2,8 @@
 
 import argparse
 import asyncio
-import sys
 import tempfile
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, ClassVar
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
@@ -14,12 +12,15 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.archive.index import Index
 from newscrawl.archive.lock import OutputLock
 from newscrawl.base import NewsSpider
+from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
 from newscrawl.extensions.archive import INDEX_FILE
 
 
-class Command(crawl.Command):
+class Command(Frame, crawl.Command):
     """Exit status 0: all that was listed is archived, known or set aside; 1: incomplete; 2: wrong arguments."""
+
+    default_settings: ClassVar[dict[str, Any]] = {}  # it has a log
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Everything is checked here: what comes later has a log, and this needs one line."""
@@ -51,10 +52,6 @@ class Command(crawl.Command):
         if issubclass(spider, NewsSpider):
             spider.check(**given)
 
-    def output_dir(self) -> Path:
-        assert self.settings
-        return Path(self.settings["OUTPUT_DIR"])
-
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process
         crawler = self.crawler_process.create_crawler(args[0])
@@ -72,8 +69,3 @@ class Command(crawl.Command):
         if isinstance(error, OSError) and error.filename:
             return f"cannot write {error.filename}: {error.strerror}"
         return str(error) if isinstance(error, ArchiveUnusable) else ""
-
-    @staticmethod
-    def refuse(message: str, status: int) -> NoReturn:
-        print(f"scrapy crawl: {message}", file=sys.stderr)
-        raise SystemExit(status)

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -10,16 +9,15 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.archive.examination import Examination, examine
+from newscrawl.commands.frame import Frame
 
 _FIRST = 3  # files shown of each kind
 
 
-class Command(ScrapyCommand):
+class Command(Frame, ScrapyCommand):
     """Exit status 0: nothing is wrong; 1: something is; 2: wrong arguments."""
 
-    requires_project = True
     requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[--json] DIR"
@@ -34,9 +32,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1 or not Path(args[0]).is_dir():
             given = f"{args[0]!r} is no folder" if len(args) == 1 else "give one folder"
-            print(f"scrapy doctor: {given}: give one of Jekyll posts, such as site/_posts or site", file=sys.stderr)
-            self.exitcode = 2
-            return
+            self.refuse(f"{given}: give one of Jekyll posts, such as site/_posts or site", 2)
         found = examine(Path(args[0]))
         if opts.json:
             counts = {"posts": found.posts, "category_pages": found.pages, "passed_over": found.passed_over}

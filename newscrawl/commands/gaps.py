@@ -2,26 +2,21 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
-from typing import NoReturn
 
 from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.archive.index import BrokenList, Gap, Index
+from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable
 from newscrawl.extensions.archive import INDEX_FILE
 
 
-class Command(ScrapyCommand):
+class Command(Frame, ScrapyCommand):
     """Reads the index alone; a crawl may go on meanwhile. Exit status 0, 1 without an index, 2 with a wrong argument."""
-
-    requires_project = True
-    default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[--since DAY] [--until DAY] [--json]"
@@ -36,9 +31,8 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="as JSON, for programs")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings
         since, until = self.day("since", opts.since, date.min), self.day("until", opts.until, date.max)
-        path = Path(self.settings["OUTPUT_DIR"]) / INDEX_FILE
+        path = self.output_dir() / INDEX_FILE
         if not path.is_file():
             self.refuse(f"there is no index {path}: crawl first, or `scrapy reindex`", 1)
         try:
@@ -57,11 +51,6 @@ class Command(ScrapyCommand):
             return date.fromisoformat(text) if text else default
         except ValueError:
             self.refuse(f"--{name} {text!r} is no day: give it as 2022-06-13", 2)
-
-    @staticmethod
-    def refuse(message: str, status: int) -> NoReturn:
-        print(f"scrapy gaps: {message}", file=sys.stderr)
-        raise SystemExit(status)
 
 
 def show(gaps: Iterable[Gap], lists: Iterable[BrokenList], console: Console) -> None:

@@ -1,9 +1,6 @@
 """`scrapy reindex`: makes the index anew, or mends it, from the posts and the quarantine."""
 
 import argparse
-import sys
-from pathlib import Path
-from typing import NoReturn
 
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
@@ -13,6 +10,7 @@ from newscrawl.archive.lock import OutputLock
 from newscrawl.archive.rebuild import Rebuilt, rebuild
 from newscrawl.arguments import is_address
 from newscrawl.base import NewsSpider
+from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable
 from newscrawl.extensions.archive import INDEX_FILE
 from newscrawl.files import safe_id
@@ -22,42 +20,34 @@ from newscrawl.reading import hash_id
 _MOST_LINES = 12  # of files that cannot be read
 
 
-class Command(ScrapyCommand):
+class Command(Frame, ScrapyCommand):
     """Exit status 0; 1 where the index cannot be written or a crawl works on OUTPUT_DIR; unreadable files are told."""
-
-    requires_project = True
-    default_settings = {"LOG_ENABLED": False}
 
     def short_desc(self) -> str:
         return "Make the archive's index anew from its posts"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings
-        folder = Path(self.settings["OUTPUT_DIR"])
+        folder = self.output_dir()
         loader = get_spider_loader(self.settings)
         spiders = [loader.load(name) for name in loader.list()]
         sites = Sites([s() for s in spiders if issubclass(s, NewsSpider) and (s.articles or s.shares)])
         posts = folder / "site" / "_posts"
         if not posts.is_dir():
-            self.refuse(f"there are no posts in {posts}")
+            self.refuse(f"there are no posts in {posts}", 1)
         try:
             with OutputLock(folder), Index.open(folder / INDEX_FILE) as index:
                 self.tell(rebuild(index, posts, folder / "quarantine", identify=sites.identify))
         except ArchiveUnusable as error:
-            self.refuse(str(error))
+            self.refuse(str(error), 1)
         except OSError as error:
-            self.refuse(f"cannot read {error.filename}: {error.strerror}")
+            self.refuse(f"cannot read {error.filename}: {error.strerror}", 1)
 
     @staticmethod
     def tell(found: Rebuilt) -> None:
         print(f"posts {found.posts}, set aside {found.set_aside}, lost {found.lost}, unreadable {found.unreadable}")
         for name, problem in found.problems[:_MOST_LINES]:
             print(f"unreadable: {name}: {problem}")
-
-    @staticmethod
-    def refuse(message: str) -> NoReturn:
-        print(f"scrapy reindex: {message}", file=sys.stderr)
-        raise SystemExit(1)
 
 
 class Sites:

@@ -1,0 +1,26 @@
+"""What our commands have in common: they need the project, keep quiet, and refuse in one line."""
+
+import sys
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+from scrapy.settings import Settings
+
+
+class Frame:
+    """To stand before ScrapyCommand among a command's bases; were it one itself, Scrapy would list it as a command."""
+
+    requires_project = True
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    settings: Settings | None
+
+    def output_dir(self) -> Path:
+        assert self.settings
+        return Path(self.settings["OUTPUT_DIR"])
+
+    @classmethod
+    def refuse(cls, message: str, status: int) -> NoReturn:
+        """Ends the command with a line on standard error, which says what was wrong and what to do, and an exit status: 1
+        where it could not be done, 2 where the arguments are wrong."""
+        print(f"scrapy {cls.__module__.rpartition('.')[2]}: {message}", file=sys.stderr)
+        raise SystemExit(status)
