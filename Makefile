@@ -6,11 +6,12 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test soak lint clean
+.PHONY: help demo test soak bench lint clean
 help:
 	@echo "make demo   crawl the bundled news site into Jekyll posts"
 	@echo "make test   run all checks and tests"
 	@echo "make soak   kill crawls at 200 random moments, and look whether anything is lost"
+	@echo "make bench  measure speed and growth, beside the libraries that people take instead"
 
 # -- what they need: a virtual environment, and packages of the system where a tool is missing
 
@@ -42,5 +43,17 @@ test: $(VENV)/test-ready
 soak: $(VENV)/test-ready
 	$(BIN)/python -m pytest --quiet --numprocesses 4 -m 'soak or not soak' tests/test_kill.py
 
+# Peers of benchmarks have an environment of their own: the package never imports them.
+PEERS := .venv-peers
+BENCHES := parts copies_growth index_growth
+
+$(PEERS)/ready: benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+bench: $(VENV)/test-ready $(PEERS)/ready
+	@for each in $(BENCHES); do $(BIN)/python benchmarks/$$each.py; echo; done
+
 clean:
-	rm -rf $(VENV) output .coverage*
+	rm -rf $(VENV) $(PEERS) output .coverage*
