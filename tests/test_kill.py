@@ -4,15 +4,15 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
 import time
 
 import pytest
 
 from newscrawl.fixturesite import FixtureSite, load_articles
-from tests.conftest import ROOT, crawl_command, run_crawl
+from tests.conftest import Crawl, crawl_command, run_crawl
+from tests.warm import warm_crawls
 
-POINTS = 10
+POINTS = 20
 SOAK = 200
 SEED = 20220613
 MOST_RUNS = 4  # until the flaky site has given all
@@ -42,9 +42,16 @@ def forget_waiting(output):
     connection.close()
 
 
-def crawl_to_the_end(output, site):
+@pytest.fixture(scope="module")
+def start():
+    with warm_crawls() as start:
+        yield lambda output, site: start(*crawl_command(output, "finews", site=site), output / "log")
+
+
+def crawl_to_the_end(start, output, site):
     for _ in range(MOST_RUNS):
-        crawl = run_crawl(output, "finews", site=site)
+        status = start(output, site).wait()
+        crawl = Crawl(status, "", (output / "log").read_text(encoding="utf-8"), output)
         assert "Traceback" not in crawl.log
         if crawl.status == 0:
             return crawl
@@ -71,24 +78,21 @@ def check_index(output):
     assert sorted(archived) == sorted(path.name for path in (output / "site" / "_posts").iterdir())
 
 
-def kill_and_run_again(output, whole, seed):
+def kill_and_run_again(start, output, whole, seed):
     crawl, answers = whole
     draw = random.Random(seed)
     with FlakySite(ARTICLES) as site:
         for _ in range(draw.choice((1, 1, 1, 2))):
             after, pause = draw.randrange(answers + answers // 2), draw.uniform(0, 0.05)
             before = sum(site.asked.values())
-            command, environment = crawl_command(output, "finews", site=site)
-            process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
+            process = start(output, site)
             while process.poll() is None and sum(site.asked.copy().values()) - before < after:
                 time.sleep(0.002)
             time.sleep(pause)
             if process.poll() is None:
                 os.kill(process.pid, signal.SIGKILL)
             process.wait()
-        again = crawl_to_the_end(output, site)
+        again = crawl_to_the_end(start, output, site)
     assert again.tree("site") == crawl.tree("site")
     reasons = {id_: kept["reason"] for id_, kept in again.quarantine.items()}
     assert reasons.keys() == crawl.quarantine.keys()
@@ -97,11 +101,11 @@ def kill_and_run_again(output, whole, seed):
 
 
 @pytest.mark.parametrize("point", range(POINTS))
-def test_the_rerun_of_a_killed_crawl_ends_in_the_same_tree(tmp_path, whole, point):
-    kill_and_run_again(tmp_path, whole, SEED + point)
+def test_the_rerun_of_a_killed_crawl_ends_in_the_same_tree(tmp_path, start, whole, point):
+    kill_and_run_again(start, tmp_path, whole, SEED + point)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("point", range(POINTS, SOAK))
-def test_soak(tmp_path, whole, point):
-    kill_and_run_again(tmp_path, whole, SEED + point)
+def test_soak(tmp_path, start, whole, point):
+    kill_and_run_again(start, tmp_path, whole, SEED + point)

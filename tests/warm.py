@@ -1,0 +1,111 @@
+"""Crawls that begin warm: each is forked off a process that has imported everything before, and is otherwise a process of
+its own, as `scrapy crawl` is, that can be killed.
+
+A test that kills crawls by the dozen would spend most of its time on imports. This one is also free of coverage tracing,
+which other tests' crawls have; what it forks does nothing that they do not.
+"""
+
+import gc
+import json
+import os
+import pkgutil
+import select
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager, suppress
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+# Packages whose modules a crawl imports when its settings name them, and what some of those import late.
+_PACKAGES = """
+newscrawl scrapy.commands scrapy.core scrapy.downloadermiddlewares scrapy.extensions scrapy.spidermiddlewares
+""".split()
+_LATE = ("scrapy.squeues", "twisted.internet.asyncioreactor", "twisted.web.client", "datasketch")
+
+
+class WarmCrawl:
+    """A crawl that runs; `pid` is its process."""
+
+    def __init__(self, server, words, environment, log):
+        self.server, self.log = server, log
+        job = {"words": words[2:], "environment": environment, "log": str(log)}
+        server.stdin.write(json.dumps(job) + "\n")
+        server.stdin.flush()
+        self.pid = int(server.stdout.readline())
+        self.status = None
+
+    def poll(self):
+        """The exit status, negative where a signal ended it; None while it runs."""
+        if self.status is None and select.select([self.server.stdout], [], [], 0)[0]:
+            self.status = int(self.server.stdout.readline())
+        return self.status
+
+    def wait(self, seconds=120):
+        end = time.monotonic() + seconds
+        while self.poll() is None and time.monotonic() < end:
+            time.sleep(0.002)
+        assert self.status is not None, "it does not end"
+        return self.status
+
+
+@contextmanager
+def warm_crawls():
+    """A function that starts one, of the words and the environment that tests.conftest.crawl_command gives: one at a
+    time."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    with ExitStack() as stack:
+        server = stack.enter_context(
+            subprocess.Popen(
+                [sys.executable, "-W", "ignore", "-m", "tests.warm"],  # some of Scrapy's own modules are deprecated
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                bufsize=1,
+            )
+        )
+        stack.callback(server.kill)
+        yield lambda words, given, log: WarmCrawl(server, words, given, log)
+
+
+def import_all():
+    names = [
+        found.name
+        for package in _PACKAGES
+        for found in pkgutil.walk_packages(import_module(package).__path__, f"{package}.")
+    ]
+    for name in (*names, *_LATE):
+        with suppress(ImportError):  # of an extra that is not installed
+            import_module(name)
+    assert "twisted.internet.reactor" not in sys.modules, "a crawl chooses its own"
+    gc.freeze()
+
+
+def serve():
+    import_all()
+    for line in sys.stdin:
+        job = json.loads(line)
+        if pid := os.fork():
+            print(pid, flush=True)
+            print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+        else:
+            run(job)
+
+
+def run(job):
+    from scrapy.cmdline import execute
+
+    log, nothing = os.open(job["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC), os.open(os.devnull, os.O_RDONLY)
+    for ours, theirs in ((nothing, 0), (log, 1), (log, 2)):
+        os.dup2(ours, theirs)
+    os.environ.clear()
+    os.environ.update(job["environment"])
+    sys.argv = job["words"]
+    execute(job["words"])  # raises SystemExit, as it does in a process of its own
+
+
+if __name__ == "__main__":
+    serve()
