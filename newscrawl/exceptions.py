@@ -4,7 +4,7 @@ WrongArgument       spiders, before the crawl: one line on standard error, exit 
 ArchiveUnusable     archive/: the index or its folder cannot be read or written; one line, exit status 1
 └── ArchiveInUse    archive/lock.py, store.py: another process has it
 scrapy DropItem
-├── SetAside        pipelines/validation.py, posts.py: the article goes to quarantine/ with the reason
+├── SetAside        pipelines/validation.py, tombstones.py, posts.py: the article goes to quarantine/ with the reason
 ├── StillDue        pipelines/validation.py, posts.py: not fetched or not written this time; exit status 1
 ├── Gone            pipelines/tombstones.py: withdrawn since it was archived; its post stays, marked
 └── OutOfRange      pipelines/validation.py: dated outside of since/until, not wanted in this crawl

@@ -6,17 +6,18 @@ from pathlib import Path
 from scrapy.crawler import Crawler
 
 from newscrawl.archive.visits import mark_withdrawn, read_gone, visit_of
-from newscrawl.exceptions import Gone, StillDue
+from newscrawl.exceptions import Gone, SetAside, StillDue
 from newscrawl.files import write_whole
 from newscrawl.items import Article
 from newscrawl.pipelines.base import CrawlerPipeline, writing
 from newscrawl.steps import missing
 from newscrawl.text.dates import CST
-from newscrawl.text.withdrawals import read_withdrawal
+from newscrawl.text.withdrawals import read_notice_page, read_withdrawal
 
 
 class TombstonesPipeline(CrawlerPipeline):
-    """A 404 or a notice where an archived article was makes a tombstone; any other failure leaves it as it is, due."""
+    """A 404 or a notice where an archived article was makes a tombstone; any other failure leaves it as it is, due.
+    A notice where no article was seen before is no news: it is set aside."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -32,4 +33,6 @@ class TombstonesPipeline(CrawlerPipeline):
                 post = mark_withdrawn(post, datetime.now(CST).date())
                 write_whole(visit.path, post.encode(errors="surrogateescape"))
                 raise Gone(gone)
+        if not item.due and (notice := read_notice_page(item.title, item.text)):
+            raise SetAside(f"withdrawn before it was read: {notice}")
         return item

@@ -48,5 +48,22 @@ def read_withdrawal(title: str, text: str) -> str:
     return ""
 
 
+# What a headline says that tells of a withdrawal: its article is the news of it, however short its text.
+_TELLS = re.compile(r"删除|删帖|删文|撤稿|撤回|撤下|撤销|已撤|下线|下架|移除|清除|不存在")
+
+
+def read_notice_page(title: str, text: str) -> str:
+    """The same for a page that is met for the first time, when nothing is known of what stood there: empty also where
+    the headline itself tells of a withdrawal, in more words than a notice has. What is news of one is archived.
+
+    >>> read_notice_page("常州：一座桥通车", "该文章已被删除。")
+    '该文章已被删除'
+    >>> read_notice_page("某平台：因版权原因下架百首歌曲", "因版权原因，相关内容已下架。")
+    ''
+    """
+    is_news = _TELLS.search(title) and not read_withdrawal(title, "")
+    return "" if is_news else read_withdrawal(title, text)
+
+
 def _is_one_of(clause: str) -> bool:
     return bool(_NOTICE.fullmatch(clause) or _AROUND.fullmatch(clause))

@@ -186,3 +186,13 @@ class TestPosts:
         run(crawler, article())
         post = (tmp_path / "site" / "_posts" / "2022-06-13-NW1.md").read_text(encoding="utf-8")
         assert 'source: "常州日报"\nshare_url: "http://share.example/?infoCode=NW1"\n---' in post
+
+
+def test_a_notice_where_nothing_was_seen_before_is_set_aside(crawler):
+    met = article(title="一座桥通车", body="<p>该文章已被删除。</p>", text="该文章已被删除。")
+    with pytest.raises(SetAside, match="withdrawn before it was read: 该文章已被删除"):
+        TombstonesPipeline(crawler).process_item(met)
+    news = article(title="某平台：相关文章已被删除", body="<p>该文章已被删除。</p>", text="该文章已被删除。")
+    assert TombstonesPipeline(crawler).process_item(news) is news
+    waits = article(title="", text="页面不存在", due=True)
+    assert TombstonesPipeline(crawler).process_item(waits) is waits

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from newscrawl.text.withdrawals import read_withdrawal
+from newscrawl.text.withdrawals import read_notice_page, read_withdrawal
 
 NOTICES = [
     "稿件已撤",
@@ -43,6 +43,40 @@ OTHERS = [
 ]
 
 
+# Met for the first time: title, text → whether it is a notice. What looks like one and is news must never be.
+FIRST_MET = [
+    ("常州：一座桥通车", "很抱歉，您访问的文章已被删除！", True),
+    ("", "该文章不存在", True),
+    ("提示信息", "文章已删除，3秒后自动返回首页", True),
+    ("404 Not Found", "您访问的页面不存在\n返回首页", True),
+    ("文章已删除", "文章已删除", True),
+    ("页面不存在 - 常州网", "", True),
+    ("页面不存在 - 常州网", "抱歉，您要访问的页面不存在", True),
+    ("股市快讯：三大指数高开", "稿件已撤", True),
+    ("某音乐平台：因版权原因，相关内容已下架", "因版权原因，相关内容已下架。", False),
+    ("某平台：因版权原因下架百首歌曲", "因版权原因，相关内容已下架。", False),
+    ("撤稿声明", "该文章已撤稿。", False),
+    ("关于撤销一篇报道的说明", "该报道已撤回。感谢读者的监督。", False),
+    ("某公众号删帖致歉", "抱歉，相关文章已删除。", False),
+    ("市场监管总局：违规信息已清除", "相关信息已清除。", False),
+    ("某地回应网传内容不存在", "网传内容不存在。", False),
+    ("某平台致歉", "某平台6月13日表示，相关内容已下线。", False),
+    ("某平台致歉", "相关内容已下线，涉事账号被禁言。", False),
+    ("某报发表声明", "本报从未发表该文章，相关网页已删除。", False),
+    ("法院：侵权文章须删除", "一审判决，被告须删除文章并致歉。", False),
+    ("一款软件下架", "开发者称，作品已下架，用户可以申请退款。", False),
+    ("传某歌手退出", "经纪公司：该信息不存在。", False),
+    ("人在山水间", "图文 记者", False),
+    ("今日休刊", "本报今日休刊一天。", False),
+    ("快讯", "快讯：已删除。", False),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "is_notice"), FIRST_MET, ids=[f"{t} {x}"[:24] for t, x, _ in FIRST_MET])
+def test_what_is_met_for_the_first_time(title, text, is_notice):
+    assert bool(read_notice_page(title, text)) is is_notice
+
+
 def repr_(text):
     return f"{text[:9]!r}*{len(text)}"
 
@@ -76,5 +110,5 @@ def test_a_title_counts_where_there_is_no_text(title, text, found):
 )
 def test_hostile_text_takes_no_time(text):
     start = time.perf_counter()
-    read_withdrawal(text, text)
+    read_notice_page(text, text)
     assert time.perf_counter() - start < 0.1
