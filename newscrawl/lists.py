@@ -28,7 +28,6 @@ from newscrawl.text.sources import canonical
 
 Output = Iterator[Request | Article]
 _LISTS_FIRST = 10  # priority: a list that moves on should be read before the articles of another
-_MOST_PAGES = 500  # of one list: more are a list that never ends
 
 
 class ListSpider(RecallSpider):
@@ -108,26 +107,44 @@ class ListSpider(RecallSpider):
         return self.list_request(*map(self.address, [column.path] if column else pages))
 
     def list_request(
-        self, *addresses: str, page: int = 1, before: frozenset[str] = frozenset(), day: date | None = None
+        self,
+        *addresses: str,
+        page: int = 1,
+        before: frozenset[str] = frozenset(),
+        day: date | None = None,
+        reach: date | None = None,
     ) -> Iterator[Request]:
         """The request of a list page, once a crawl; where it is not found, of the next of its addresses. `before` are
-        the ids on its pages before this one; `day`: it is that day's, and where it is not there, nothing was to be listed."""
+        the ids on its pages before this one; `day`: it is that day's, and where it is not there, nothing was to be listed;
+        `reach`: an earlier crawl broke off here, and wanted to read on to that day. With the first page come all those."""
         url = addresses[0].replace("{page}", str(page)) if addresses else ""
         if url in self.lists_seen:
             self.recalled.discard(url)  # it is named by a list of today too
         elif url:
             self.lists_seen.add(url)
-            asked = {"addresses": addresses, "page": page, "before": before, "day": day}
+            broken = {a: self.broken_pages(a) for a in addresses if page == 1}
+            reach = broken[addresses[0]].get(1) if page == 1 else reach
+            asked = {"addresses": addresses, "page": page, "before": before, "day": day, "reach": reach}
             yield self.to_list(url, url, self.parse_list, asked, paged="{page}" in addresses[0])
+            for address, number in ((a, n) for a, pages in broken.items() for n in pages if n > 1):
+                yield from self.list_request(address, page=number, day=day, reach=broken[address][number])
 
-    def api_request(self, api: ListAPI, page: int = 1, before: frozenset[str] = frozenset()) -> Iterator[Request]:
-        """The request of a list API's page."""
+    def api_request(
+        self, api: ListAPI, page: int = 1, before: frozenset[str] = frozenset(), reach: date | None = None
+    ) -> Iterator[Request]:
+        """The request of a list API's page, as `list_request` has it."""
         now = int(datetime.now(UTC).timestamp() * 1000)
         url, key = self.api_address(api, page, now), self.api_address(api, page, 0)
-        asked = {"api": api, "page": page, "before": before}
+        if key in self.lists_seen:
+            return
+        self.lists_seen.add(key)
+        broken = self.broken_pages(self.api_address(api, "{page}", 0)) if page == 1 else {}
+        asked = {"api": api, "page": page, "before": before, "reach": broken.get(1) if page == 1 else reach}
         yield self.to_list(url, key, self.parse_api, asked, api.headers, paged="{page}" in api.url)
+        for number in (n for n in broken if n > 1):
+            yield from self.api_request(api, number, reach=broken[number])
 
-    def api_address(self, api: ListAPI, page: int, now: int) -> str:
+    def api_address(self, api: ListAPI, page: int | str, now: int) -> str:
         bases = {key: getattr(self, key) for key in self.bases()}
         return api.url.format_map({**bases, "category": api.category, "page": page, "now": now})
 
@@ -164,6 +181,7 @@ class ListSpider(RecallSpider):
         page: int = 1,
         before: frozenset[str] = frozenset(),
         day: date | None = None,
+        reach: date | None = None,
     ) -> Output:
         """Follow a list page's links to categories, articles and shares; the heading above a link may name its source."""
         key = response.meta["list"]
@@ -199,15 +217,21 @@ class ListSpider(RecallSpider):
                     yield from self.follow(article, url, response.url)
             elif is_category and not self.category:
                 yield from self.list_request(url)
-        if "{page}" in addresses[0] and self.goes_on(addresses[0].replace("{page}", "1"), days, before, page):
-            yield from self.list_request(addresses[0], page=page + 1, before=before.union(days))
+        first = addresses[0].replace("{page}", "1")
+        if "{page}" in addresses[0] and self.goes_on(first, days, before, page, reach):
+            yield from self.list_request(addresses[0], page=page + 1, before=before.union(days), reach=reach)
         if found or day or page > 1:
             self.list_done(key, response, whole=whole, day=day)
         else:  # an error page that says it is none: a list, even an empty one, has a link to its site's home
             self.list_lost(response.url, "links to nothing of the site", key=key, status=response.status)
 
     def parse_api(
-        self, response: Response, api: ListAPI, page: int = 1, before: frozenset[str] = frozenset()
+        self,
+        response: Response,
+        api: ListAPI,
+        page: int = 1,
+        before: frozenset[str] = frozenset(),
+        reach: date | None = None,
     ) -> Output:
         """Follow a list API's records."""
         key = response.meta["list"]
@@ -217,7 +241,7 @@ class ListSpider(RecallSpider):
         try:
             records = read_records(response.body, api.records, content_type_of(response))
         except ValueError as error:
-            self.list_lost(response.url, str(error), key=key, status=response.status)
+            self.list_lost(response.url, str(error), key=key, status=response.status, reach=reach)
             return
         whole = True
         days: dict[str, date | None] = {}
@@ -238,22 +262,9 @@ class ListSpider(RecallSpider):
             whole = whole and not elsewhere and self.wants(days[article.id])
             if not elsewhere:
                 yield from self.follow(article, where=response.url)
-        if "{page}" in api.url and self.goes_on(self.api_address(api, 1, 0), days, before, page):
-            yield from self.api_request(api, page + 1, before.union(days))
+        if "{page}" in api.url and self.goes_on(self.api_address(api, 1, 0), days, before, page, reach):
+            yield from self.api_request(api, page + 1, before.union(days), reach)
         self.list_done(key, response, whole=whole)
-
-    def goes_on(self, first: str, days: Mapping[str, date | None], before: frozenset[str], page: int) -> bool:
-        """Whether a list is read on, after a page with articles of these days. With `since`: while it reaches further
-        back than the page; one article of that time suffices that no page before had, since pages are newest first, and
-        some articles stand on each of them. Without: where an earlier crawl read the list (its `first` page), until
-        all of a page is known."""
-        new = [id_ for id_ in days if id_ not in before]
-        if page >= _MOST_PAGES:
-            return False
-        if since := self.since:
-            return any((day := days[id_]) is None or day >= since for id_ in new)
-        anew = self.refetch or self.until or self.category or first not in self.remembered
-        return not anew and any(id_ not in self.known for id_ in new)
 
     def list_failed(self, failure: Failure) -> Output:
         """Try a list's next address where there is one; else, unless it was only tried, the crawl is incomplete."""
@@ -268,8 +279,8 @@ class ListSpider(RecallSpider):
             self.close_list()
         elif due or not (day or further or key in self.recalled):
             status = getattr(getattr(failure.value, "response", None), "status", 0)
-            self.list_lost(request.url, problem, key=key, status=status, day=day)
-        elif further:  # the list has no more pages
+            self.list_lost(request.url, problem, key=key, status=status, day=day, reach=asked.get("reach"))
+        elif further and key not in self.remembered:  # the list has no more pages
             self.close_list()
         else:
             self.list_done(key, None, day=day)

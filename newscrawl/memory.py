@@ -19,6 +19,8 @@ class KnownList(NamedTuple):
     """Of a dated list; else when it was fetched."""
     complete: bool
     """False where it could not be read, or broke off."""
+    reach: date | None = None
+    """The day to which the crawl that asked for it wanted to read on; None: to what is known."""
 
 
 class Memory(Protocol):
@@ -55,7 +57,16 @@ class Memory(Protocol):
         """All lists of a site that were there the last time."""
 
     def remember_list(
-        self, url: str, site: str, *, status: int, etag: str, last_modified: str, day: date | None, problem: str
+        self,
+        url: str,
+        site: str,
+        *,
+        status: int,
+        etag: str,
+        last_modified: str,
+        day: date | None,
+        problem: str,
+        reach: date | None = None,
     ) -> None:
         """A list was asked for, and all that it names was listed."""
 
@@ -90,5 +101,14 @@ class NoMemory:
         return []
 
     def remember_list(
-        self, url: str, site: str, *, status: int, etag: str, last_modified: str, day: date | None, problem: str
+        self,
+        url: str,
+        site: str,
+        *,
+        status: int,
+        etag: str,
+        last_modified: str,
+        day: date | None,
+        problem: str,
+        reach: date | None = None,
     ) -> None: ...

@@ -6,7 +6,7 @@ included. A crawl that ends before reads them again in full.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 
@@ -14,6 +14,8 @@ from scrapy.http import Response
 
 from newscrawl.links import LinkSpider
 from newscrawl.memory import KnownList, Memory, NoMemory
+
+_MOST_PAGES = 500  # of one list: more are a list that never ends
 
 
 class RecallSpider(LinkSpider):
@@ -45,6 +47,28 @@ class RecallSpider(LinkSpider):
             return {}
         return self.memory.validators(url)
 
+    # -- how far a list is read
+
+    def goes_on(
+        self,
+        first: str,
+        days: Mapping[str, date | None],
+        before: frozenset[str],
+        page: int,
+        reach: date | None = None,
+    ) -> bool:
+        """Whether a list is read on, after a page with articles of these days. With `since` or `reach`: while it reaches
+        further back than the page; one article of that time suffices that no page before had, since pages are newest
+        first, and some articles stand on each of them. Without: where an earlier crawl read the list (its `first`
+        page), until all of a page is known."""
+        new = [id_ for id_ in days if id_ not in before]
+        if page >= _MOST_PAGES:
+            return False
+        if since := self.since or reach:
+            return any((day := days[id_]) is None or day >= since for id_ in new)
+        anew = self.refetch or self.until or self.category or first not in self.remembered
+        return not anew and any(id_ not in self.known for id_ in new)
+
     # -- what is kept
 
     def list_done(self, url: str, response: Response | None, *, whole: bool = True, day: date | None = None) -> None:
@@ -66,13 +90,30 @@ class RecallSpider(LinkSpider):
             )
         )
 
-    def list_lost(self, url: str, problem: str, *, key: str = "", status: int = 0, day: date | None = None) -> None:
-        """A list cannot be read: a gap until it can; `key` is what it is remembered by."""
+    def list_lost(
+        self,
+        url: str,
+        problem: str,
+        *,
+        key: str = "",
+        status: int = 0,
+        day: date | None = None,
+        reach: date | None = None,
+    ) -> None:
+        """A list cannot be read: a gap until it can; `key` is what it is remembered by, `reach` how far it was to be read
+        on."""
         self.count("lists/failed")
         self.logger.error("List not read: %s: %s", url, problem)
         if self.lists_tell_all:
             self.memory.remember_list(
-                key or url, self.name, status=status, etag="", last_modified="", day=day, problem=problem
+                key or url,
+                self.name,
+                status=status,
+                etag="",
+                last_modified="",
+                day=day,
+                problem=problem,
+                reach=reach or self.since,
             )
         self.close_list()
 
@@ -103,6 +144,15 @@ class RecallSpider(LinkSpider):
         for url in self.remembered if self.categories and not self.category_pages else ():
             if re.search(self.categories, self.path_of(url)):
                 yield url
+
+    def broken_pages(self, address: str) -> dict[int, date | None]:
+        """Number → reach of the pages at which a list broke off, first to last. `address` is what it is remembered by,
+        with `{page}` in it. None where this crawl asks for a part of the list alone."""
+        if "{page}" not in address or self.category or self.since or self.until or self.refetch:
+            return {}
+        page = re.compile(re.escape(address).replace(r"\{page\}", r"(\d+)"))
+        found = ((page.fullmatch(known.url), known) for known in self.remembered.values() if not known.complete)
+        return dict(sorted((int(match[1]), known.reach) for match, known in found if match))
 
     def broken_days(self) -> Iterator[date]:
         """Days whose lists could not be read."""

@@ -33,6 +33,22 @@ def test_how_far_a_list_is_read(arguments, remembered, known, goes_on):
     assert spider.goes_on("first", PAGE, frozenset(PAGE), 2) is False, "a page like the one before it"
 
 
+REACH = {
+    # the page's days, the day that an earlier crawl wanted to reach, known: read on
+    "further back, though all is known": (DAY, date(2022, 6, 10), tuple(PAGE), True),
+    "not so far": (DAY, date(2022, 6, 14), (), False),
+    "no reach, as any other": (DAY, None, tuple(PAGE), False),
+}
+
+
+@pytest.mark.parametrize(("day", "reach", "known", "goes_on"), REACH.values(), ids=REACH)
+def test_how_far_a_list_is_read_that_broke_off(day, reach, known, goes_on):
+    spider = Eastmoney()
+    spider.remembered = {"first": KnownList("first", DAY, True)}
+    spider.known.update(known)
+    assert spider.goes_on("first", dict.fromkeys(PAGE, day), frozenset(), 3, reach) is goes_on
+
+
 def known_lists(*lists):
     memory = NoMemory()
     memory.lists = lambda site: [KnownList(*each) for each in lists]
@@ -58,6 +74,26 @@ def test_days_whose_list_broke_off_are_asked_for_again():
     broken = spider.site_url + "GB/59476/review/20220610.html"
     spider.memory = known_lists((broken, date(2022, 6, 10), False), (broken.replace("0610", "0611"), DAY, True))
     assert list(spider.broken_days()) == [date(2022, 6, 10)]
+
+
+API = "http://a.example/list?b={page}&c=1"
+BROKEN = {
+    # arguments, remembered (page, complete, reach): pages asked for again
+    "none": ({}, [(1, True, None), (2, True, None)], {}),
+    "two": ({}, [(10, False, None), (3, False, DAY), (2, True, None)], {3: DAY, 10: None}),
+    "the first, with a reach": ({}, [(1, False, DAY)], {1: DAY}),
+    "a part alone is asked for": ({"category": "350"}, [(3, False, None)], {}),
+    "since reads all pages anyway": ({"since": "2022-06-01"}, [(3, False, None)], {}),
+}
+
+
+@pytest.mark.parametrize(("arguments", "lists", "asked"), BROKEN.values(), ids=BROKEN)
+def test_pages_at_which_a_list_broke_off(arguments, lists, asked):
+    spider = Eastmoney(**arguments)
+    other = ("http://a.example/list?b=4&c=2", DAY, False)
+    spider.memory = known_lists(other, *((API.format(page=n), DAY, done, reach) for n, done, reach in lists))
+    found = spider.broken_pages(API)
+    assert (found, list(found)) == (asked, sorted(asked))
 
 
 def test_validators_are_kept_when_no_list_is_open():

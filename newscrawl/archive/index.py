@@ -21,11 +21,11 @@ from newscrawl.text.dates import CST
 
 # Validators belong to the answer that brought them: an answer without content leaves those of the last full one.
 _REMEMBER = """
-INSERT INTO lists (url, site, day, etag, last_modified, last_fetched, last_status, complete, problem)
-VALUES (:url, :site, :day, :etag, :last_modified, :now, :status, :complete, :problem)
+INSERT INTO lists (url, site, day, etag, last_modified, last_fetched, last_status, complete, problem, reach)
+VALUES (:url, :site, :day, :etag, :last_modified, :now, :status, :complete, :problem, :reach)
 ON CONFLICT (url) DO UPDATE SET
   day = excluded.day, last_fetched = excluded.last_fetched, last_status = excluded.last_status,
-  complete = excluded.complete, problem = excluded.problem,
+  complete = excluded.complete, problem = excluded.problem, reach = excluded.reach,
   etag = CASE WHEN :full THEN excluded.etag ELSE etag END,
   last_modified = CASE WHEN :full THEN excluded.last_modified ELSE last_modified END
 """
@@ -121,11 +121,13 @@ class Index(Ledger):
         last_modified: str = "",
         day: date | None = None,
         problem: str = "",
+        reach: date | None = None,
     ) -> None:
         """A list was asked for; call it after `list_article` for all that it names: both are on disk on return.
 
         `status` is HTTP's, 0 without an answer; `problem` says why the list, or its paging, broke off, and makes it a
-        gap until it is read whole; `day` is that of a dated list. A day without a list is none: 404, no problem.
+        gap until it is read whole; `reach` is the day to which a broken one was to be read on; `day` is that of a dated
+        list. A day without a list is none: 404, no problem.
         """
         now = self.clock()
         self._change(
@@ -139,14 +141,23 @@ class Index(Ledger):
             status=status,
             complete=not problem,
             problem=problem,
+            reach=f"{reach:%Y-%m-%d}" if reach else "",
             full=200 <= status < 300,
         )
         self.flush()
 
     def lists(self, site: str) -> list[KnownList]:
         """All lists of a site that were there the last time they were asked for, broken or not."""
-        rows = self._rows("SELECT url, day, complete FROM lists WHERE site = ? AND last_status <> 404", site)
-        return [KnownList(row["url"], date.fromisoformat(row["day"]), bool(row["complete"])) for row in rows]
+        rows = self._rows("SELECT url, day, complete, reach FROM lists WHERE site = ? AND last_status <> 404", site)
+        return [
+            KnownList(
+                row["url"],
+                date.fromisoformat(row["day"]),
+                bool(row["complete"]),
+                date.fromisoformat(row["reach"]) if row["reach"] else None,
+            )
+            for row in rows
+        ]
 
     def broken_lists(self, since: date = date.min, until: date = date.max) -> list[BrokenList]:
         """Lists that are gaps, by day."""

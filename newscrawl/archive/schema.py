@@ -125,6 +125,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX IF NOT EXISTS near_copies_by_first ON near_copies (first) WHERE first <> row",
         _NEAR_COPY_BANDS,
     ),
+    # a list that broke off tells the next crawl how far it was to be read
+    ("ALTER TABLE lists ADD COLUMN reach TEXT NOT NULL DEFAULT ''",),
 )
 """The statements that make version 1, then those from 1 to 2, and so on."""
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from newscrawl.archive.index import Index
+from newscrawl.foldersite import SITES, FolderSite
+from tests.conftest import run_crawl
 from tests.spiders.sites import crawl_site, posts_of
 
 ROWS = {
@@ -54,6 +57,42 @@ def test_a_column_alone_and_until(tmp_path):
     assert sum("getNewsByColumns" in path for path in site.asked) == 1
     assert (crawl.report["listed"], crawl.report["out_of_range"]) == (0, 3)
     assert not [path for path in site.asked if path.startswith("/a/")]
+
+
+class BrokenPage(FolderSite):
+    """The site, whose list API does not answer a page, nor anything of the days before 12 June."""
+
+    page = 0
+
+    def respond(self, host, path, query, headers):
+        if query.get("page_index") == str(self.page) and query.get("column") == "350":
+            return 503, {}, b"busy"
+        return super().respond(host, path, query, headers)
+
+
+@pytest.mark.parametrize("page", [1, 2], ids=lambda page: f"page {page}")
+def test_a_page_at_which_a_back_fill_broke_off_is_read_by_the_next_plain_run(tmp_path, crawled, page):
+    """And the list is read on from there, as far as the back-fill wanted, though its first page is unchanged."""
+    with BrokenPage(SITES / "eastmoney") as site:
+        site.page = page
+        broken = run_crawl(tmp_path, "eastmoney", "-a", "since=2022-06-05", site=site)
+        assert (broken.status, broken.report["lists_failed"]) == (1, 1), broken.log
+        assert len(broken.posts) < len(crawled[0].posts)
+        with Index.open(tmp_path / "archive.sqlite3") as index:
+            [gap] = index.broken_lists()
+        assert (f"page_index={page}&" in gap.url, gap.status) == (True, 503)
+        site.page = 0
+        again = run_crawl(tmp_path, "eastmoney", site=site, POST_EXTRA_FIELDS="source,authors,editors")
+        assert again.status == 0, again.log
+        assert (
+            again.posts.keys() >= crawled[0].posts.keys()
+        )  # a plain run wants all that stands on a page that it reads
+        with Index.open(tmp_path / "archive.sqlite3") as index:
+            assert index.broken_lists() == []
+        site.asked.clear()
+        quiet = run_crawl(tmp_path, "eastmoney", site=site)
+        assert (quiet.status, quiet.report["archived"]) == (0, 0)
+        assert not [path for path in site.asked if "page_index=1&" not in path and path != "/robots.txt"]
 
 
 def test_share_takes_the_rules_of_the_site_for_any_of_its_hosts(tmp_path, crawled):
