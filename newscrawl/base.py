@@ -68,6 +68,7 @@ class NewsSpider(FollowSpider):
     def parse_post(self, response: Response, article: Article, then_share: bool) -> Output:
         """Keep what a post page says, its full text too, and go on to the share service's JSON."""
         article.fetched = datetime.now(UTC)
+        self.keep_answer(article, response)
         said: list[tuple[str, str]] = []
         if isinstance(response, TextResponse):
             said = [(name, response.xpath(f"string({xpath})").get("")) for name, xpath in self.post_fields.items()]
@@ -103,6 +104,7 @@ class NewsSpider(FollowSpider):
     def parse_share(self, response: Response, article: Article) -> Output:
         """Keep what the article's JSON says; where it says no text, the post page has to do."""
         article.fetched = datetime.now(UTC)
+        self.keep_answer(article, response)
         answer = read_json(response.body, content_type_of(response))
         for name, keys in self.share_fields.items() if isinstance(answer, dict) else ():
             for key in (keys,) if isinstance(keys, str) else keys:

@@ -6,7 +6,12 @@ ArchiveUnusable     archive/: the index or its folder cannot be read or written;
 scrapy DropItem
 ├── SetAside        pipelines/validation.py, tombstones.py, posts.py: the article goes to quarantine/ with the reason
 ├── StillDue        pipelines/validation.py, posts.py: not fetched or not written this time; exit status 1
-├── Gone            pipelines/tombstones.py: withdrawn since it was archived; its post stays, marked
+│   └── HeldBack    extensions/withdrawals.py: so many are gone that the host is not believed
+├── Unchanged       pipelines/unchanged.py: archived, visited again, and its answers are as they were
+├── Withdrawn       pipelines/tombstones.py: archived, and its site says that it is gone; extensions/withdrawals.py
+│                     looks at all such of a host, and ends each of them as one of these two
+├── Gone            its post stays, marked
+│   └── StillGone   pipelines/tombstones.py: it was marked by an earlier crawl
 └── OutOfRange      pipelines/validation.py: dated outside of since/until, not wanted in this crawl
 """
 
@@ -39,8 +44,24 @@ class CannotWrite(StillDue):
     """The disk refuses what the crawl has to write: it ends, with what is in flight still due."""
 
 
+class HeldBack(StillDue):
+    """The site says that the article is gone, and is not believed: the message says why, the same for all of a host."""
+
+
+class Unchanged(DropItem):
+    """The article is archived, and nothing of it has changed since: its site says so without sending it again."""
+
+
+class Withdrawn(DropItem):
+    """The article is archived, and its site says that it is gone: the message says how. Nothing is decided yet."""
+
+
 class Gone(DropItem):
     """The article was archived, and has been withdrawn since: the message says how the site tells so."""
+
+
+class StillGone(Gone):
+    """The article was withdrawn before, and is not there again."""
 
 
 class OutOfRange(DropItem):

@@ -99,6 +99,14 @@ class FollowSpider(PageSpider):
             article.problem = f"the list gives no {'address' if article.id else 'id'}"
             yield article
 
+    def visit(self, article: Article, url: str) -> Output:
+        """Ask for an archived article once more."""
+        yield from self.ask(article, url)
+
+    def visit_late(self, response: Response, article: Article, url: str) -> Output:
+        """The same as a callback, for who has no other."""
+        yield from self.visit(article, url)
+
     def first_request(self, article: Article, url: str) -> Request | None:
         """The request of an article's page, where its address is known."""
         address = article.url or url

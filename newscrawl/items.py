@@ -102,6 +102,13 @@ class Article:
     body_element: Any = field(default=None, repr=False, compare=False)
     """The body as an element of the parsed page, until `clean_markup` has read it: it need not be parsed twice."""
 
+    answers: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    """Address → the headers that ask whether its answer is still the one that was read (If-None-Match …): of all that
+    the article was read from, in order; empty where an answer told none."""
+
+    unchanged: bool = field(default=False, repr=False, compare=False)
+    """Whether it was visited again, and all its answers are still those that were read: nothing else is known then."""
+
     reasons: dict[str, str] = field(default_factory=dict)
     """field → the place and rule its value was taken from, and why where places disagreed."""
 

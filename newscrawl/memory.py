@@ -37,7 +37,14 @@ class Memory(Protocol):
 
     def to_visit(self, site: str, since: date, until: date, *, all_: bool) -> Iterator[tuple[Article, str]]:
         """Archived articles of a site (empty: of all) and of these days that it is time to visit again, or `all_` of
-        them: as `due` gives them."""
+        them: as `due` gives them. Those that were withdrawn too, rarely."""
+
+    def answers(self, article: Article) -> dict[str, dict[str, str]]:
+        """Address → headers of a conditional request, of all answers that an archived article was read from; empty where
+        only reading it tells whether it has changed."""
+
+    def others(self, article: Article, but: list[str], limit: int) -> list[tuple[Article, str]]:
+        """Archived articles of the same site and host, but for these ids: as `due` gives them, the last fetched first."""
 
     def list_article(
         self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None, cited: bool = False
@@ -85,6 +92,12 @@ class NoMemory:
 
     def to_visit(self, site: str, since: date, until: date, *, all_: bool) -> Iterator[tuple[Article, str]]:
         return iter(())
+
+    def answers(self, article: Article) -> dict[str, dict[str, str]]:
+        return {}
+
+    def others(self, article: Article, but: list[str], limit: int) -> list[tuple[Article, str]]:
+        return []
 
     def list_article(
         self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None, cited: bool = False

@@ -13,6 +13,7 @@ from newscrawl.failures import explain
 from newscrawl.items import Article
 from newscrawl.lists import ListSpider, Output
 from newscrawl.reading import article_of
+from newscrawl.recall import validators_of
 from newscrawl.text.markup import inner_html
 
 _MOST_PAGES = 60  # of one article; more are a trap
@@ -35,8 +36,15 @@ class PageSpider(ListSpider):
             dont_filter=True,
         )
 
+    @staticmethod
+    def keep_answer(article: Article, response: Response) -> None:
+        """Note how to ask whether an answer that an article is read from has changed."""
+        asked: str = response.meta.get("redirect_urls", [response.url])[0]
+        article.answers[asked] = validators_of(response)
+
     def parse_page(self, response: Response, article: Article, later: tuple[str, ...]) -> Output:
         """Keep what the page says, and go on to the article's next page, or to the pipelines."""
+        self.keep_answer(article, response)
         read, next_pages = article_of(
             response.body, response.url, content_type=content_type_of(response), now=datetime.now(UTC)
         )

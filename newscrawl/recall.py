@@ -18,6 +18,12 @@ from newscrawl.memory import KnownList, Memory, NoMemory
 _MOST_PAGES = 500  # of one list: more are a list that never ends
 
 
+def validators_of(response: Response) -> dict[str, str]:
+    """The headers of a request for what a response answered, only if that has changed; empty where it gave no validators."""
+    given = {"If-None-Match": response.headers.get("ETag"), "If-Modified-Since": response.headers.get("Last-Modified")}
+    return {name: value.decode("latin-1") for name, value in given.items() if value}
+
+
 class RecallSpider(LinkSpider):
     """The part of NewsSpider that remembers lists."""
 

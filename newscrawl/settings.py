@@ -28,6 +28,7 @@ COOKIES_ENABLED = False  # no page of ours needs to know who asks
 # -- from the answer to the post
 
 ITEM_PIPELINES = {
+    "newscrawl.pipelines.unchanged.UnchangedPipeline": 50,
     "newscrawl.pipelines.dates.DatesPipeline": 100,
     "newscrawl.pipelines.markup.MarkupPipeline": 200,
     "newscrawl.pipelines.sources.SourcesPipeline": 300,

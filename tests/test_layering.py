@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "memory": {"items"},
     "recall": {"links", "memory"},
     "lists": {"items", "text", "decoding", "arguments", "failures", "apis", "recall"} | LEAVES,
-    "pages": {"items", "text", "decoding", "failures", "lists", "reading"},
+    "pages": {"items", "text", "decoding", "failures", "lists", "reading", "recall"},
     "following": {"items", "lists", "pages"},
     "base": {"items", "text", "decoding", "failures", "lists", "following"},
     "decoding": {"text"},

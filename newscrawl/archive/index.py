@@ -2,20 +2,18 @@
 
 store.py     the file: opened, migrated, written in batches, errors in words
 ledger.py    articles: due, archived, set aside, gone; the order that a crash cannot break
-index.py     lists, runs, revisions, and what is told of them all
+history.py   archived articles visited again: unchanged, revised, gone, and there once more
+index.py     lists, runs, and what is told of them all
 """
 
 import json
-import zlib
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
-from newscrawl.archive.entries import COLUMNS, Entry, entry_of, id_of
-from newscrawl.archive.ledger import Ledger
-from newscrawl.archive.revisions import Version, changes, diff, version_of
+from newscrawl.archive.entries import COLUMNS, Entry, entry_of
+from newscrawl.archive.history import History
 from newscrawl.archive.store import stamp
-from newscrawl.items import Article
 from newscrawl.memory import KnownList
 from newscrawl.text.dates import CST
 
@@ -37,16 +35,6 @@ FROM articles WHERE day BETWEEN ? AND ? GROUP BY day, site, publisher
 _BROKEN = """
 SELECT site, day, url, last_status AS status, problem FROM lists
 WHERE complete = 0 AND day BETWEEN ? AND ? ORDER BY day, site, url
-"""
-# Its number follows the last one; the article's first text is kept only once a second comes.
-_REVISE = """
-INSERT INTO revisions (article, number, seen, title, source, published, body, text, changed, diff)
-SELECT a.key, 1 + coalesce(max(r.number), 0), :seen, :title, :source, :published, :body, :text, :changed, :diff
-FROM articles a LEFT JOIN revisions r ON r.article = a.key WHERE a.site = :site AND a.id = :id GROUP BY a.key
-HAVING NOT :first OR count(r.number) = 0
-"""
-_REVISIONS = """
-SELECT r.* FROM revisions r JOIN articles a ON a.key = r.article WHERE a.site = ? AND a.id = ? ORDER BY r.number
 """
 _ITERATE = f"""
 SELECT {COLUMNS} FROM articles
@@ -77,20 +65,13 @@ class BrokenList(NamedTuple):
     problem: str
 
 
-class Revision(NamedTuple):
-    """A version that an article had, its number from 1, and how it differs from the one before."""
-
-    number: int
-    version: Version
-    changed: list[str]
-    diff: str
-
-
-class Index(Ledger):
-    """The whole of it; see `Ledger` for articles and `Store` for when things are on disk.
+class Index(History):
+    """The whole of it; see `Ledger` for articles, `History` for what becomes of archived ones, and `Store` for when things are on disk.
 
     >>> import tempfile
+    >>> from datetime import datetime
     >>> from pathlib import Path
+    >>> from newscrawl.items import Article
     >>> article = Article(site="finews", id="NW1", url="http://example.com/1")
     >>> with tempfile.TemporaryDirectory() as folder, Index.open(Path(folder, "archive.sqlite3")) as index:
     ...     index.list_article(article, "http://example.com/1.html")
@@ -191,65 +172,6 @@ class Index(Ledger):
             now=stamp(self.clock()),
         )
         self.flush()
-
-    # -- revisions
-
-    def revise(self, article: Article, before: Version) -> list[str]:
-        """Keep a changed text, and the one `before` that its post still shows; the fields that changed, empty where
-        none did. Both are on disk on return: then write the post, then call `archive`.
-
-        A crash in between does no harm: the change is found again, and what is kept already is not kept twice.
-        """
-        new = version_of(article)
-        changed = changes(before, new)
-        known = self.revisions(article.site, id_of(article)) if changed else []
-        if changed and not (known and not changes(known[-1].version, new)):
-            self._revise(article, before, [], "", first=True)
-            self._revise(article, new, changed, diff(before.text, new.text), first=False)
-        self._change(
-            "UPDATE articles SET checked = :now WHERE site = :site AND id = :id",
-            site=article.site,
-            id=id_of(article),
-            now=stamp(self.clock()),
-        )
-        if changed:
-            self.flush()
-        return changed
-
-    def _revise(self, article: Article, version: Version, changed: list[str], difference: str, *, first: bool) -> None:
-        self._change(
-            _REVISE,
-            site=article.site,
-            id=id_of(article),
-            seen=stamp(version.seen) if version.seen else "",
-            title=version.title,
-            source=version.source,
-            published=version.published,
-            body=zlib.compress(version.body.encode("utf-8", "replace")),
-            text=zlib.compress(version.text.encode("utf-8", "replace")),
-            changed=",".join(changed),
-            diff=difference,
-            first=first,
-        )
-
-    def revisions(self, site: str, id_: str) -> list[Revision]:
-        """All versions of an article, first to last; empty where it never changed: its post is the only one."""
-        return [
-            Revision(
-                row["number"],
-                Version(
-                    title=row["title"],
-                    source=row["source"],
-                    published=row["published"],
-                    body=zlib.decompress(row["body"]).decode(),
-                    text=zlib.decompress(row["text"]).decode(),
-                    seen=datetime.fromisoformat(row["seen"]) if row["seen"] else None,
-                ),
-                row["changed"].split(",") if row["changed"] else [],
-                row["diff"],
-            )
-            for row in self._rows(_REVISIONS, site, id_)
-        ]
 
     # -- what is told of them
 

@@ -5,6 +5,8 @@
                           │   ▲                  ▲
                      fail └───┘ set_aside ► set_aside               set aside for good; `archive` may still follow
 
+What becomes of an article after that (visits, revisions, tombstones) is in history.py.
+
 The order that a crawl keeps, so that what a crash takes away can always be found again:
 
  1. `list_article` for all that a list names, then `remember_list`: validators that would spare us the list are never
@@ -38,7 +40,7 @@ INSERT INTO articles (
 ) VALUES (
   :site, :id, :share_id, :state, :url, :page_url, :listed_on, :listing, :title, :source, :publisher, :published, :day,
   :column_slug, :column_name, :column_path, :post, :body_hash, :now, :fetched, :archived, :attempts,
-  CASE :attempts WHEN 0 THEN '' ELSE next_try(:now, 1) END, :reason
+  CASE :attempts WHEN 0 THEN '' ELSE next_try(:now, 1, 'due') END, :reason
 ) ON CONFLICT (site, id) DO
 """
 # A second list may add to a due article what the first did not say; nothing is written where it adds nothing.
@@ -57,18 +59,18 @@ _ARCHIVE = f"""{_INSERT} UPDATE SET
   state = 'archived', share_id = :share_id, url = :url, title = :title, source = :source, publisher = :publisher,
   published = :published, day = :day, column_slug = :column_slug, column_name = :column_name,
   column_path = :column_path, post = :post, body_hash = :body_hash, fetched = :fetched,
-  archived = CASE archived WHEN '' THEN :now ELSE archived END, next_try = '', reason = ''
+  archived = CASE archived WHEN '' THEN :now ELSE archived END, attempts = 0, next_try = '', reason = ''
 """
 _SET_ASIDE = f"""{_INSERT} UPDATE SET
   state = 'set_aside', reason = :reason, title = :title, fetched = :fetched, next_try = ''
 WHERE state IN ('due', 'set_aside')
 """
 _FAIL = f"""{_INSERT} UPDATE SET
-  attempts = attempts + 1, next_try = next_try(:now, attempts + 1), reason = :reason
-WHERE state = 'due'
+  attempts = attempts + 1, next_try = next_try(:now, attempts + 1, state),
+  reason = CASE state WHEN 'gone' THEN reason ELSE :reason END
+WHERE state IN ('due', 'archived', 'gone')
 """
 _PUT_BACK = f"{_INSERT} UPDATE SET published = :published, day = :day WHERE state = 'due' AND :published <> ''"
-_GONE = "UPDATE articles SET state = 'gone', checked = :now, reason = :reason WHERE site = :site AND id = :id"
 # Ids and what is due are read off two indexes, without a look at the table.
 _KNOWN = """
 SELECT id FROM articles a WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))
@@ -202,9 +204,9 @@ class Ledger(Store):
         self._put(_SET_ASIDE, article, "set_aside", reason=reason)
 
     def fail(self, article: Article, reason: str) -> None:
-        """It could not be fetched now: the next crawl tries it again, later ones after 5
-        minutes, 10, 20 … up to a day. Changes nothing where it
-        is archived or set aside."""
+        """It could not be fetched now: the next crawl tries it again, later ones after 5 minutes, 10, 20 … up to a day.
+        What is archived or gone stays so, and is not visited before its next try (`next_try`). Changes nothing where it
+        is set aside."""
         self._put(_FAIL, article, "due", attempts=1, reason=reason)
 
     def put_back(self, article: Article) -> None:
@@ -212,11 +214,6 @@ class Ledger(Store):
         due, and its day is known now."""
         day = {"day": article.published.date().isoformat()} if article.published else {}
         self._put(_PUT_BACK, article, "due", published=written(article.published), **day)
-
-    def mark_gone(self, article: Article, reason: str) -> None:
-        """Its page is withdrawn (404, 410, a notice): a tombstone. The post stays."""
-        key = {"site": article.site, "id": id_of(article)}
-        self._change(_GONE, **key, reason=reason, now=stamp(self.clock()))
 
     def settle(self, article: Article) -> None:
         """See to it that the index knows of an article before its post is written."""

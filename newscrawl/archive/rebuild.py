@@ -51,9 +51,12 @@ def rebuild(
             continue
         article = identify(article)
         article.fetched = datetime.fromtimestamp(entry.stat().st_mtime, UTC)
-        index.archive(article, entry.name)
-        if withdrawn := post.front.get("withdrawn"):
-            index.mark_gone(article, f"withdrawn by {withdrawn}")
+        withdrawn = post.front.get("withdrawn")
+        known = index.find(article.site, article.id) if withdrawn else None
+        if not (known and known.state == "gone"):  # else it stays so, with the days that are known
+            index.archive(article, entry.name)
+            if withdrawn:
+                index.mark_gone(article, f"withdrawn by {withdrawn}")
         found.posts += 1
     for entry in _files(quarantine, (".json",)):
         try:

@@ -1,6 +1,8 @@
 """The tables of the index, their versions, and the way from an older version to ours.
 
     articles ──< revisions         one row an article, whatever became of it; older texts only of those that changed
+             ├── answers           how to ask for an archived one only if it has changed
+             └─< withdrawals       when it was found to be gone, and when it was there again
     lists                          where articles are listed: validators for conditional requests, and what broke off
     runs                           one row a crawl
     near_copies, near_copy_bands   which articles tell one story, and what they are found by (copies.py)
@@ -105,6 +107,33 @@ CREATE TABLE IF NOT EXISTS near_copy_bands (
   PRIMARY KEY (key, published, row)
 ) WITHOUT ROWID
 """
+_ANSWERS = """
+CREATE TABLE answers (
+  article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
+  asked   TEXT NOT NULL                       -- JSON: address → headers of a conditional request, as they were read
+)
+"""
+_WITHDRAWALS = """
+CREATE TABLE withdrawals (
+  article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+  seen    TEXT NOT NULL,
+  reason  TEXT NOT NULL,
+  lifted  TEXT NOT NULL DEFAULT ''            -- when it was there again
+)
+"""
+_WITHDRAWN = """
+CREATE TRIGGER articles_withdrawn AFTER UPDATE OF state ON articles WHEN new.state = 'gone' AND old.state <> 'gone'
+BEGIN
+  INSERT INTO withdrawals (article, seen, reason) VALUES (new.key, new.checked, new.reason);
+  DELETE FROM answers WHERE article = new.key;
+END
+"""
+_LIFTED = """
+CREATE TRIGGER articles_lifted AFTER UPDATE OF state ON articles WHEN old.state = 'gone' AND new.state <> 'gone'
+BEGIN
+  UPDATE withdrawals SET lifted = new.fetched WHERE article = new.key AND lifted = '';
+END
+"""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -127,6 +156,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # a list that broke off tells the next crawl how far it was to be read
     ("ALTER TABLE lists ADD COLUMN reach TEXT NOT NULL DEFAULT ''",),
+    # visits: how to ask whether an article is unchanged, and when it was withdrawn
+    (
+        _ANSWERS,
+        _WITHDRAWALS,
+        "CREATE INDEX withdrawals_article ON withdrawals (article)",
+        _WITHDRAWN,
+        _LIFTED,
+        "INSERT INTO withdrawals (article, seen, reason) SELECT key, checked, reason FROM articles WHERE state = 'gone'",
+    ),
 )
 """The statements that make version 1, then those from 1 to 2, and so on."""
 

@@ -14,7 +14,9 @@ from newscrawl.archive.schema import MIGRATIONS, migrate
 from newscrawl.exceptions import ArchiveInUse, ArchiveUnusable
 
 _WAIT = 10.0  # seconds for another process to end its transaction; ours take milliseconds
-_FIRST_PAUSE, _LONGEST_PAUSE = 300, 86400  # seconds
+_DAY = 86400
+# State → seconds of the first pause, and of the longest: after the first failure, a visit's too, the next crawl tries again.
+_PAUSES = {"due": (300, _DAY), "archived": (300, 7 * _DAY), "gone": (2 * _DAY, 32 * _DAY)}
 
 
 def utc_now() -> datetime:
@@ -31,14 +33,18 @@ def stamp(when: datetime) -> str:
     return when.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def next_try(now: str, failures: int) -> str:
+def next_try(now: str, failures: int, state: str = "due") -> str:
     """When to try again what failed `failures` times: at first at once, that is, in the next crawl; then after 5 minutes,
-    and twice as long each time, at most a day.
+    and twice as long each time, at most a day, or a week for what is archived. What is gone: after one day, then two,
+    and so on, at most 32.
 
     >>> [next_try("2022-06-13T00:00:00+00:00", n)[8:16] for n in (1, 2, 3, 4, 10, 11)]
     ['13T00:00', '13T00:05', '13T00:10', '13T00:20', '13T21:20', '14T00:00']
+    >>> [next_try("2022-06-13T00:00:00+00:00", n, "gone")[5:10] for n in (1, 2, 3, 6, 7)]
+    ['06-14', '06-15', '06-17', '07-15', '07-15']
     """
-    pause = min(_FIRST_PAUSE << min(failures - 2, 20), _LONGEST_PAUSE) if failures > 1 else 0
+    first, longest = _PAUSES[state]
+    pause = min(first << min(failures - 2, 20), longest) if failures > 1 else first // 2 if state == "gone" else 0
     return stamp(datetime.fromisoformat(now) + timedelta(seconds=pause))
 
 
@@ -78,7 +84,7 @@ class Store:
     def _prepare(self) -> None:
         connection = self._connection
         connection.row_factory = sqlite3.Row
-        connection.create_function("next_try", 2, next_try, deterministic=True)
+        connection.create_function("next_try", 3, next_try, deterministic=True)
         deadline = time.monotonic() + _WAIT
         while True:
             try:

@@ -7,16 +7,18 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from twisted.internet.task import LoopingCall
 
+from newscrawl.archive.entries import id_of
 from newscrawl.archive.index import Index
 from newscrawl.archive.lock import OutputLock
 from newscrawl.archive.visits import is_ripe
-from newscrawl.exceptions import ArchiveUnusable, CannotWrite, Gone, OutOfRange, SetAside, StillDue
+from newscrawl.exceptions import ArchiveUnusable, CannotWrite, Gone, OutOfRange, SetAside, StillDue, Unchanged
 from newscrawl.extensions.stop import StopWhereNothingCanBeWritten
 from newscrawl.items import Article
 from newscrawl.memory import KnownList, NoMemory
@@ -57,10 +59,21 @@ class IndexMemory:
 
     def to_visit(self, site: str, since: date, until: date, *, all_: bool) -> Iterator[tuple[Article, str]]:
         with self.guard():
-            for entry in self.index.iter_articles(site=site, state="archived", since=since, until=until):
+            for entry in self.index.to_visit(site, since, until, all_=all_):
                 visited = max(entry.checked, entry.fetched)
-                if all_ or is_ripe(entry.published, visited, self.index.clock()):
+                if all_ or entry.state == "gone" or is_ripe(entry.published, visited, self.index.clock()):
                     yield entry.article(), entry.page_url
+
+    def answers(self, article: Article) -> dict[str, dict[str, str]]:
+        with self.guard():
+            return self.index.answers(article.site, id_of(article))
+        return {}
+
+    def others(self, article: Article, but: list[str], limit: int) -> list[tuple[Article, str]]:
+        with self.guard():
+            found = self.index.others(article.site, urlsplit(article.url).netloc, but, limit)
+            return [(entry.article(), entry.page_url) for entry in found]
+        return []
 
     def list_article(
         self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None, cited: bool = False
@@ -131,11 +144,14 @@ class Archive:
     def item_scraped(self, item: Article) -> None:
         with self.memory.guard():
             self.index.archive(item, item.post)
+            self.index.keep_answers(item)
 
     def item_dropped(self, item: Article, exception: BaseException) -> None:
         with self.memory.guard():
             if isinstance(exception, SetAside):
                 self.index.set_aside(item, str(exception))
+            elif isinstance(exception, Unchanged):
+                self.index.find_unchanged(item)
             elif isinstance(exception, Gone):
                 self.index.mark_gone(item, str(exception))
             elif isinstance(exception, OutOfRange):
@@ -153,7 +169,7 @@ class Archive:
             self.loop.stop()
         assert self.crawler.stats
         get = self.crawler.stats.get_value
-        names = ("listed", "known", "archived", "set_aside", "due", "out_of_range", "revised", "gone")
+        names = ("listed", "known", "archived", "set_aside", "due", "out_of_range", "revised", "unchanged", "gone")
         counts = {name: get(f"articles/{name}", 0) for name in names}
         try:
             self.index.finish_run(self.run, reason, complete=bool(get("crawl/complete")), counts=counts)

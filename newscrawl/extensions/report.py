@@ -11,7 +11,7 @@ from rich.table import Table
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from newscrawl.exceptions import Gone, SetAside, StillDue
+from newscrawl.exceptions import Gone, SetAside, StillDue, StillGone, Unchanged
 from newscrawl.files import json_bytes, write_whole
 from newscrawl.items import Article
 
@@ -31,6 +31,7 @@ class Report:
         self.disagreements: list[dict[str, str]] = []
         self.revised: list[dict[str, str]] = []
         self.gone: list[dict[str, str]] = []
+        self.restored: list[dict[str, str]] = []
         self.near_copies: list[dict[str, str]] = []
 
     @classmethod
@@ -47,6 +48,9 @@ class Report:
             self.disagreements.append({"id": item.id, "source": item.source, "reason": item.reasons["source"]})
         if "revised" in item.reasons:
             self.revised.append({"id": item.id, "changed": item.reasons["revised"]})
+        if "restored" in item.reasons:
+            self.stats.inc_value("articles/restored")
+            self.restored.append({"id": item.id, "reason": item.reasons["restored"]})
         if item.same_story:
             self.near_copies.append({"id": item.id, "of": item.same_story})
 
@@ -58,6 +62,10 @@ class Report:
         elif isinstance(exception, StillDue):
             self.stats.inc_value("articles/due")
             self.due.append(line)
+        elif isinstance(exception, Unchanged):
+            self.stats.inc_value("articles/unchanged")
+        elif isinstance(exception, StillGone):
+            self.stats.inc_value("articles/still_gone")
         elif isinstance(exception, Gone):
             self.stats.inc_value("articles/gone")
             self.gone.append(line)
@@ -69,7 +77,7 @@ class Report:
         get = self.stats.get_value
         counts = {key: get(f"articles/{key}", 0) for key in ("listed", "known", "archived", "set_aside", "due")}
         lost = counts["listed"] - counts["known"] - counts["archived"] - counts["set_aside"] - counts["due"]
-        lost -= get("articles/gone", 0)
+        lost -= sum(get(f"articles/{key}", 0) for key in ("gone", "still_gone", "unchanged"))
         complete = not (
             lost
             or counts["due"]
@@ -90,7 +98,10 @@ class Report:
             "out_of_range": get("articles/out_of_range", 0),
             "posts": {key: get(f"posts/{key}", 0) for key in ("new", "changed", "unchanged")},
             "revised": get("articles/revised", 0),
+            "unchanged": get("articles/unchanged", 0),
             "gone": get("articles/gone", 0),
+            "still_gone": get("articles/still_gone", 0),
+            "restored": get("articles/restored", 0),
             "from_post_page": get("articles/from_post_page", 0),
             "lists_fetched": get("lists/fetched", 0),
             "lists_failed": get("lists/failed", 0),
@@ -104,6 +115,7 @@ class Report:
             "sources_that_disagree": self.disagreements,
             "revised_articles": self.revised,
             "gone_articles": self.gone,
+            "restored_articles": self.restored,
             "near_copies": self.near_copies,
         }
         if hasattr(spider, "post_problems"):  # spiders/posts.py
@@ -124,7 +136,9 @@ class Report:
             f"listed {report['listed']}, known {report['known']}, archived {report['archived']} "
             f"(new {posts['new']}, changed {posts['changed']}, unchanged {posts['unchanged']}; "
             f"{report['from_post_page']} from the post page), set aside {report['set_aside']}, due {report['due']}"
-            + "".join(f", {name} {report[name]}" for name in ("revised", "gone") if report[name]),
+            + "".join(
+                f", {name} {report[name]}" for name in ("unchanged", "revised", "gone", "restored") if report[name]
+            ),
             soft_wrap=True,
         )
         for title, lines in (("set aside", self.set_aside), ("due", self.due), ("gone", self.gone)):

@@ -26,6 +26,8 @@ class RevisionsPipeline(CrawlerPipeline):
                 if changed and is_another(before, version_of(item)):
                     raise StillDue(f"archived before, and another text stands in its place now: {item.text[:60]!r}")
                 self.index.revise(item, before)
+                if visit.entry.state == "gone":
+                    item.reasons["restored"] = f"was gone: {visit.entry.reason}"
                 if changed:
                     item.reasons["revised"] = ", ".join(changed)
                     self.count("articles/revised")

@@ -6,7 +6,7 @@ from pathlib import Path
 from scrapy.crawler import Crawler
 
 from newscrawl.archive.visits import mark_withdrawn, read_gone, visit_of
-from newscrawl.exceptions import Gone, SetAside, StillDue
+from newscrawl.exceptions import Gone, SetAside, StillDue, StillGone
 from newscrawl.files import write_whole
 from newscrawl.items import Article
 from newscrawl.pipelines.base import CrawlerPipeline, writing
@@ -29,6 +29,8 @@ class TombstonesPipeline(CrawlerPipeline):
             if self.index and (gone or lacks) and not item.due and (visit := visit_of(self.index, self.posts, item)):
                 if not gone:
                     raise StillDue(f"archived before, and not read this time: {lacks}")
+                if visit.entry.state == "gone":
+                    raise StillGone(gone)
                 post = visit.path.read_bytes().decode(errors="surrogateescape")
                 post = mark_withdrawn(post, datetime.now(CST).date())
                 write_whole(visit.path, post.encode(errors="surrogateescape"))

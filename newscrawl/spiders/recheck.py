@@ -2,19 +2,21 @@
 was withdrawn is marked."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from scrapy.http import Request
+from scrapy.http import Request, Response
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings
+from twisted.python.failure import Failure
 
 from newscrawl.arguments import Arguments
 from newscrawl.base import NewsSpider
 from newscrawl.exceptions import WrongArgument
 from newscrawl.items import Article
+from newscrawl.lists import Output
 from newscrawl.text.dates import CST
 
 
@@ -58,10 +60,43 @@ class Recheck(NewsSpider):
             for output in self.visit(article, url):
                 yield output
 
-    def visit(self, article: Article, url: str) -> Iterator[Request | Article]:
-        """The first request for an article, by its site's rules; where no spider has its name, by its page alone."""
-        site = self.site(article.site)
-        yield from site.ask(article, url)
+    def visit(self, article: Article, url: str) -> Output:
+        """The first request for an article, by its site's rules; where no spider has its name, by its page alone. Where it
+        is known how to ask for all its answers only if they have changed, they are asked for so."""
+        answers = self.memory.answers(article)
+        for output in self.site(article.site).ask(article, url):
+            if isinstance(output, Request) and output.url in answers:
+                others = [each for each in answers.items() if each[0] != output.url]
+                yield self.if_changed(output, [(output.url, answers[output.url]), *others])
+            else:
+                yield output
+
+    def if_changed(self, whole: Request, answers: list[tuple[str, dict[str, str]]]) -> Request:
+        """The conditional request of an article's next answer; `whole` is what reads it from the beginning."""
+        (url, conditions), *others = answers
+        return whole.replace(
+            url=url,
+            callback=self.answered,
+            errback=whole.errback if url == whole.url else self.start_again,
+            headers={**whole.headers, **conditions},
+            meta={**whole.meta, "handle_httpstatus_list": [304], "visit": (whole, others)},
+        )
+
+    def answered(self, response: Response, **asked: Any) -> Output:
+        """A 304 to all of them says that the article is unchanged. Anything else, and it is read from the beginning: the
+        first answer is here already, what follows it is asked for without conditions."""
+        whole, others = response.meta["visit"]
+        if response.status != 304:
+            first = response.meta.get("redirect_urls", [response.url])[0] == whole.url
+            yield from whole.callback(response, **asked) if first else [whole]
+        elif others:
+            yield self.if_changed(whole, others)
+        else:
+            asked["article"].unchanged = True
+            yield asked["article"]
+
+    def start_again(self, failure: Failure) -> Output:
+        yield failure.request.meta["visit"][0]  # type: ignore[attr-defined]
 
     def site(self, name: str) -> NewsSpider:
         rules = self.rules.get(name)

@@ -19,9 +19,11 @@ from newscrawl.pipelines.posts import PostsPipeline
 from newscrawl.pipelines.revisions import RevisionsPipeline
 from newscrawl.pipelines.sources import SourcesPipeline
 from newscrawl.pipelines.tombstones import TombstonesPipeline
+from newscrawl.pipelines.unchanged import UnchangedPipeline
 from newscrawl.pipelines.validation import ValidationPipeline
 
 ALL = (
+    UnchangedPipeline,
     DatesPipeline,
     MarkupPipeline,
     SourcesPipeline,
