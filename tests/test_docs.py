@@ -35,7 +35,10 @@ def test_every_argument_is_documented(argument):
     assert f"`{argument}=" in CRAWLING
 
 
-@pytest.mark.parametrize("command", [p.stem for p in (ROOT / "newscrawl" / "commands").glob("[!_]*.py")])
+COMMANDS = [p.stem for p in (ROOT / "newscrawl" / "commands").glob("*.py") if "class Command" in p.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_documented(command):
     assert f"`scrapy {command}" in CRAWLING
 
