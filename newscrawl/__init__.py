@@ -20,7 +20,7 @@ The map, in the order in which an article meets it:
     pipelines/       one step a file: runs it, counts what it mended; validation; the post
     exporters/       the Jekyll post, and the site around it
     archive/         the index: what was listed, archived, set aside, revised, withdrawn; one crawl at a time; posts read back
-    extensions/      the archive's memory, quarantine, report, progress line, log lines
+    extensions/      the archive's memory, what is withdrawn, quarantine, report, progress line, log lines
     commands/        scrapy crawl, with checked arguments and an exit status; gaps, reindex, doctor, demo
     reading.py       read_article: the same path without a crawl, for one page's bytes
     decoding.py      the two downloader middlewares of our own: encodings by the bytes,

@@ -25,6 +25,8 @@ _DUE_AT_ONCE = 1000  # articles of earlier crawls whose requests wait in memory
 class FollowSpider(PageSpider):
     """The part of NewsSpider that keeps its ledger."""
 
+    visits_all_sites = False  # whether `visit` takes articles of other sites too
+
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name, **given)
         self.seen: dict[str, str] = {}  # id → address of its post page, or empty while only an API listed it

@@ -59,6 +59,7 @@ FEED_EXPORT_ENCODING = "utf-8"
 EXTENSIONS = {
     "newscrawl.extensions.quarantine.Quarantine": 100,
     "newscrawl.extensions.copies.Copies": 150,  # before the report, which tells what it finds
+    "newscrawl.extensions.withdrawals.Withdrawals": 190,  # before the report: what it decides at the end is told
     "newscrawl.extensions.report.Report": 200,
     "newscrawl.extensions.stop.StopWhereNothingCanBeWritten": 250,
     "newscrawl.extensions.archive.Archive": 260,  # ends after the report, whose counts it keeps

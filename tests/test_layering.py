@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "spiders/posts": {"items", "text", "base", "archive", "reading", "arguments"} | LEAVES,  # reads what was archived
     "exporters": {"items", "text"} | LEAVES,
     "pipelines": {"items", "text", "steps", "archive", "exporters"} | LEAVES,
-    "extensions": {"items", "archive", "memory"} | LEAVES,
+    "extensions": {"items", "text", "archive", "memory"} | LEAVES,
     "loopback": set(),
     "fixturesite": {"loopback"},
     "foldersite": {"loopback"},

@@ -10,6 +10,7 @@ from newscrawl.archive.entries import Entry, id_of
 from newscrawl.archive.index import Index
 from newscrawl.archive.posts import Post, read_post
 from newscrawl.archive.revisions import Version, changes, version_of
+from newscrawl.files import write_whole
 from newscrawl.items import Article
 from newscrawl.text.likeness.shingles import fold_clauses, read_shingles
 from newscrawl.text.markup import clean_body
@@ -123,6 +124,33 @@ def mark_withdrawn(post: str, day: date) -> str:
     if not front or re.search(r"^withdrawn:", front["lines"], re.MULTILINE):
         return post
     return f"{post[: front.end()]}withdrawn: {day:%Y-%m-%d}\n{post[front.end() :]}"
+
+
+def bury(index: Index, posts: Path, article: Article, day: date) -> None:
+    """Mark the post of an archived article as withdrawn, whole or not at all. Raises OSError, ArchiveUnusable."""
+    if visit := visit_of(index, posts, article):
+        post = mark_withdrawn(visit.path.read_bytes().decode(errors="surrogateescape"), day)
+        write_whole(visit.path, post.encode(errors="surrogateescape"))
+
+
+_FEW = 10  # withdrawals of a host in one run that are nothing special
+_SHARE = 10  # of its articles that were visited, one in so many
+
+
+def doubt(gone: int, read: int, others: int) -> str:
+    """Why a host is not believed that says of so many articles that they are `gone`, when `read` others could be read in
+    the same run, and `others` were asked for because none was; empty where it is believed.
+
+    One article alone, of which there are no others, is believed: what is gone is visited again, and its mark lifted.
+
+    >>> doubt(1, 0, 0), doubt(10, 1, 0), doubt(100, 900, 0)
+    ('', '', '')
+    >>> doubt(1, 0, 3), doubt(200, 800, 0)
+    ('and no other could be read', 'of 1000 that were visited')
+    """
+    if not read:
+        return "" if gone == 1 and not others else "and no other could be read"
+    return f"of {gone + read} that were visited" if gone > _FEW and gone * _SHARE > gone + read else ""
 
 
 _GONE = re.compile(r"(?:page 1: )?(HTTP (?:404|410))")

@@ -1,6 +1,7 @@
 """What a crawl did: a summary for the person who runs it, reports/latest.json for other programs, the exit status."""
 
 import logging
+from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from rich.table import Table
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from newscrawl.exceptions import Gone, SetAside, StillDue, StillGone, Unchanged
+from newscrawl.exceptions import Gone, HeldBack, SetAside, StillDue, StillGone, Unchanged, Withdrawn
 from newscrawl.files import json_bytes, write_whole
 from newscrawl.items import Article
 
@@ -32,6 +33,7 @@ class Report:
         self.revised: list[dict[str, str]] = []
         self.gone: list[dict[str, str]] = []
         self.restored: list[dict[str, str]] = []
+        self.held_back: Counter[str] = Counter()
         self.near_copies: list[dict[str, str]] = []
 
     @classmethod
@@ -59,7 +61,11 @@ class Report:
         if isinstance(exception, SetAside):
             self.stats.inc_value("articles/set_aside")
             self.set_aside.append(line)
+        elif isinstance(exception, Withdrawn):
+            pass  # it comes once more, as Gone or StillDue
         elif isinstance(exception, StillDue):
+            if isinstance(exception, HeldBack):
+                self.held_back[str(exception)] += 1
             self.stats.inc_value("articles/due")
             self.due.append(line)
         elif isinstance(exception, Unchanged):
@@ -116,6 +122,7 @@ class Report:
             "revised_articles": self.revised,
             "gone_articles": self.gone,
             "restored_articles": self.restored,
+            "held_back": [{"articles": number, "reason": why} for why, number in self.held_back.items()],
             "near_copies": self.near_copies,
         }
         if hasattr(spider, "post_problems"):  # spiders/posts.py
@@ -141,6 +148,8 @@ class Report:
             ),
             soft_wrap=True,
         )
+        for why in self.held_back:
+            console.print(f"held back: {why}", soft_wrap=True)
         for title, lines in (("set aside", self.set_aside), ("due", self.due), ("gone", self.gone)):
             if lines:
                 table = Table("id", title, box=None, padding=(0, 2, 0, 0))

@@ -1,22 +1,20 @@
-"""Marks the posts of articles that were withdrawn since they were archived."""
+"""Finds articles that were withdrawn since they were archived, or before."""
 
-from datetime import datetime
 from pathlib import Path
 
 from scrapy.crawler import Crawler
 
-from newscrawl.archive.visits import mark_withdrawn, read_gone, visit_of
-from newscrawl.exceptions import Gone, SetAside, StillDue, StillGone
-from newscrawl.files import write_whole
+from newscrawl.archive.visits import read_gone, visit_of
+from newscrawl.exceptions import SetAside, StillDue, StillGone, Withdrawn
 from newscrawl.items import Article
 from newscrawl.pipelines.base import CrawlerPipeline, writing
 from newscrawl.steps import missing
-from newscrawl.text.dates import CST
 from newscrawl.text.withdrawals import read_notice_page, read_withdrawal
 
 
 class TombstonesPipeline(CrawlerPipeline):
-    """A 404 or a notice where an archived article was makes a tombstone; any other failure leaves it as it is, due.
+    """A 404 or a notice where an archived article was: extensions/withdrawals.py decides whether that is believed. Any
+    other failure leaves it as it is, due.
     A notice where no article was seen before is no news: it is set aside."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -31,10 +29,7 @@ class TombstonesPipeline(CrawlerPipeline):
                     raise StillDue(f"archived before, and not read this time: {lacks}")
                 if visit.entry.state == "gone":
                     raise StillGone(gone)
-                post = visit.path.read_bytes().decode(errors="surrogateescape")
-                post = mark_withdrawn(post, datetime.now(CST).date())
-                write_whole(visit.path, post.encode(errors="surrogateescape"))
-                raise Gone(gone)
+                raise Withdrawn(gone)
         if not item.due and (notice := read_notice_page(item.title, item.text)):
             raise SetAside(f"withdrawn before it was read: {notice}")
         return item

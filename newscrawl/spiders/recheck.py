@@ -22,16 +22,18 @@ from newscrawl.text.dates import CST
 
 class Recheck(NewsSpider):
     """`-a since=7d`, `-a since=2022-06-01 -a until=2022-06-13`, `-a site=finews`; young articles more often than old ones,
-    or with `-a all=1` every one now."""
+    or with `-a all=1` every one now. `-a confirm=HOST`: that so much of it is gone is true."""
 
     name = "recheck"
-    takes = ("since", "until", "site", "all")
+    takes = ("since", "until", "site", "all", "confirm")
+    visits_all_sites = True
 
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name, **given)
         self.days_wanted = self.since or date.min, self.until or date.max
         self.since = self.until = None  # they choose what is visited: whatever is read there is wanted
         self.refetch, self.lists_tell_all = True, False
+        self.confirmed = frozenset(host.strip() for host in given.get("confirm", "").split(","))
         self.rules: dict[str, type[NewsSpider]] = {}  # name → spider
         self.sites: dict[str, NewsSpider] = {}
 
