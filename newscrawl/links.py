@@ -111,7 +111,9 @@ class LinkSpider(scrapy.Spider):
         return day is None or not ((self.since and day < self.since) or (self.until and day > self.until))
 
     def category_of(self, article: Article) -> str:
-        """The slug of the category that lists an article; empty where nothing tells it."""
+        """The category that lists an article, as `-a category=` names it; empty where nothing tells it."""
+        if listed := article.raw.get("category", {}).get("api"):
+            return listed
         if article.column:
             return article.column.slug
         source = next(iter(article.raw.get("source", {}).values()), "")

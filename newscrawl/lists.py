@@ -257,6 +257,7 @@ class ListSpider(RecallSpider):
             article.column = self.columns.get(api.column) or article.column
             for name, value in said.items():
                 article.say(name, "api", value)
+            article.say("category", "api", api.category)  # of a due article, when the list has moved on
             days[article.id] = self.day_of(article)
             elsewhere = self.is_elsewhere(article, api.category or self.category_of(article))
             whole = whole and not elsewhere and self.wants(days[article.id])

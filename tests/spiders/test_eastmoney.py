@@ -59,6 +59,33 @@ def test_a_column_alone_and_until(tmp_path):
     assert not [path for path in site.asked if path.startswith("/a/")]
 
 
+class NoArticles(FolderSite):
+    """The site, whose articles cannot be had for the time being."""
+
+    def respond(self, host, path, query, headers):
+        return (503, {}, b"busy") if path.startswith("/a/") else super().respond(host, path, query, headers)
+
+
+@pytest.mark.parametrize(("column", "listed"), [("345", 0), ("350", 3)])
+def test_what_a_column_left_due_is_fetched_by_a_run_of_that_column_alone(tmp_path, column, listed):
+    """Its articles are of many publishers: none of their slugs names the column."""
+    with NoArticles(SITES / "eastmoney") as site:
+        failed = run_crawl(tmp_path, "eastmoney", "-a", "category=350", site=site)
+    assert (failed.status, failed.report["due"]) == (1, 3), failed.log
+    with EmptyLists(SITES / "eastmoney") as site:
+        later = run_crawl(tmp_path, "eastmoney", "-a", f"category={column}", site=site)
+    assert (later.status, later.report["archived"], len(later.posts)) == (0, listed, listed), later.log
+
+
+class EmptyLists(FolderSite):
+    """The site, whose lists have moved on from all that they named."""
+
+    def respond(self, host, path, query, headers):
+        if "column" in query:
+            return 200, {"Content-Type": "application/json"}, b'{"code": "1", "data": {"list": []}}'
+        return super().respond(host, path, query, headers)
+
+
 class BrokenPage(FolderSite):
     """The site, whose list API does not answer a page, nor anything of the days before 12 June."""
 
