@@ -27,8 +27,9 @@ from newscrawl.text.page.body import Trimmed, cut_out, trim
 from newscrawl.text.page.density import find_article, mass_of
 from newscrawl.text.page.head import Head, add_year, named_source, published_time, read_head
 from newscrawl.text.page.headline import Headline, find_headline
-from newscrawl.text.page.lines import Line, drop_unseen, lines_within, read_lines
+from newscrawl.text.page.lines import Line, drop_unseen, read_lines
 from newscrawl.text.page.names import looks_like_name
+from newscrawl.text.page.nesting import Nesting
 from newscrawl.text.page.paging import find_next_pages
 from newscrawl.text.page.people import People, find_people
 from newscrawl.text.page.printed_source import BESIDE, find_source, find_writer, is_generic, read_dateline, read_source
@@ -79,10 +80,11 @@ def read_page(markup: str, url: str = "") -> Page:
     drop_unseen(root)
     lines = read_lines(root)
     headline = find_headline(lines, head.titles)
-    found = find_article(lines, headline.last)
+    nesting = Nesting(lines)
+    found = find_article(nesting, headline.last)
     if found is None:
         return Page(headline.text, canonical=head.canonical, places={"title": headline.place})
-    inside = lines_within(found, lines)
+    inside = nesting.within(found)
     first = next((line.n for line in inside if line.n > headline.last and mass_of(line) > 20), inside[0].n)
     if headline.last < 0:
         headline = find_headline(lines, head.titles, first)

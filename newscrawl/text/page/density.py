@@ -5,10 +5,13 @@ Measured on 61 labelled pages of Chinese news sites: see `newscrawl.text.page`.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml import etree
 
-from newscrawl.text.page.lines import Line, lines_within, may_hold_article
+from newscrawl.text.page.lines import Line
+from newscrawl.text.page.nesting import Nesting
+from newscrawl.text.page.noise import may_hold_article
 
 _SENTENCE = re.compile(r"[，。！？；：、“”…,;!?]")
 # A line under a headline: it tells time, publisher or editor.
@@ -16,7 +19,11 @@ _INFO = re.compile(
     r"^\W{0,3}(?:来源|來源|稿源|发布|发表|时间|時間|作者|责任编辑|责编|编辑)"
     r"|(?:19|20)\d\d\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\D{0,4}\d{1,2}[:：]\d\d"
 )
-_FOOT = re.compile(r"版权所有|ICP备|许可证|Copyright|©|备案号|公网安备|不良信息|举报电话|All Rights Reserved", re.I)
+# Case is spelt out: a pattern that ignores it is tried at every character, this one only where one of them begins.
+_FOOT = re.compile(
+    "版权所有|ICP备|icp备|许可证|©|备案号|公网安备|不良信息|举报电话|copyright|Copyright|COPYRIGHT"
+    "|All Rights Reserved|All rights reserved|all rights reserved|ALL RIGHTS RESERVED"
+)
 _ARTICLE_HINT = re.compile(
     r"(?<![a-z])(?:\w*(?:artic\w*|content\w*|artibody|endtext|ozoom|founder|newstext|detail|story|txt)|body|main\w*"
     r"|zoom|text\w*|con|post\w*|entry\w*|trs_\w+|zhengwen|neirong|nr)(?![a-z])"
@@ -51,32 +58,16 @@ def _weigh(line: Line) -> float:
     return length * (0.4 if length >= 10 else 0.2)
 
 
-def find_article(lines: Sequence[Line], headline: int = -1) -> etree._Element | None:
+def find_article(nesting: Nesting, headline: int = -1) -> etree._Element | None:
     """The element that holds most of the paragraphs; None for a page without text.
 
     A line gives its weight to the element around it, half of it to the next, and so on: the article's own element
     collects many of them, the page's frame gets each at a sixteenth. `headline` is the headline's line: what stands
     above it has no weight.
     """
+    lines = nesting.lines
     weights = _weights(lines, headline)
-    score: dict[etree._Element, float] = {}
-    total: dict[etree._Element, float] = {}
-    shared: dict[etree._Element, int] = {}
-    for line in lines:
-        shared[line.block] = shared.get(line.block, 0) + 1
-    for line, mass in zip(lines, weights, strict=True):
-        if not mass:
-            continue
-        share = 1.0 if shared[line.block] > 1 else 0.0
-        if not share and line.block.tag not in _PARAGRAPHS:  # an article of one paragraph may stand bare in its element
-            score[line.block] = score.get(line.block, 0.0) + mass * 0.7
-        at: etree._Element | None = line.block
-        while at is not None:
-            if share:
-                score[at] = score.get(at, 0.0) + mass * share
-            total[at] = total.get(at, 0.0) + mass
-            share = share * 0.5 if share else 1.0
-            at = at.getparent()
+    score, total = _add_up(nesting, weights)
     if not score:
         return None
     for element in score:
@@ -84,31 +75,54 @@ def find_article(lines: Sequence[Line], headline: int = -1) -> etree._Element | 
             score[element] *= 0.3
         elif _hinted(element):
             score[element] *= 1.3
-    best = max(score, key=lambda element: score[element])
-    first = _earlier(best, score, lines, weights)
-    return _widened(_narrowed(best, lines) if first is best else first, total, lines)
+    best = max(score, key=lambda element: (score[element], -nesting.first(element)))
+    first = _earlier(best, score, nesting, weights)
+    return _widened(_narrowed(best, nesting) if first is best else first, total, nesting)
+
+
+def _add_up(
+    nesting: Nesting, weights: Sequence[float]
+) -> tuple[dict[etree._Element, float], dict[etree._Element, float]]:
+    """Element → what its lines give to it, by distance; and element → what they weigh in all."""
+    score: dict[etree._Element, float] = {}
+    total: dict[etree._Element, float] = {}
+    own: dict[etree._Element, float] = {}
+    for line, mass in zip(nesting.lines, weights, strict=True):
+        if mass:
+            total[line.block] = total.get(line.block, 0.0) + mass
+            if nesting.counts[line.block] > 1:
+                score[line.block] = score.get(line.block, 0.0) + mass
+            else:  # a paragraph gives nothing to itself, and all to what is around it
+                own[line.block] = mass
+    for element, parent in reversed(nesting.parents.items()):
+        mass, given = own.get(element, 0.0), score.get(element, 0.0)
+        if parent is not None and element in total:
+            total[parent] = total.get(parent, 0.0) + total[element]
+            score[parent] = score.get(parent, 0.0) + mass + 0.5 * given
+        if mass and element.tag not in _PARAGRAPHS:  # an article of one paragraph may stand bare in its element
+            score[element] = given + mass * 0.7
+    return score, total
 
 
 def _earlier(
-    best: etree._Element, score: dict[etree._Element, float], lines: Sequence[Line], weights: Sequence[float]
+    best: etree._Element, score: dict[etree._Element, float], nesting: Nesting, weights: Sequence[float]
 ) -> etree._Element:
     """The element, or one before it that holds an article of its own: what follows an article and is longer is its
     comments, or the site's rules for them."""
     around = {best, *best.iterancestors()}
     held: dict[etree._Element, list[Line]] = {}
-    begins = len(lines)
-    for line, mass in zip(lines, weights, strict=True):
+    begins = nesting.first(best)
+    for line in nesting.lines[: begins + 1]:
+        if weights[line.n] < _PARAGRAPH:
+            continue
         at: etree._Element | None = line.block
         while at is not None and at not in around:
-            if at in score and mass >= _PARAGRAPH:
+            if at in score:
                 held.setdefault(at, []).append(line)
-            at = at.getparent()
-        if at is best:
-            begins = line.n
-            break
+            at = nesting.parents[at]
     if not held:
         return best
-    few, least = (1, _LEAST) if _lists(lines_within(best, lines)) else (2, _ARTICLE)
+    few, least = (1, _LEAST) if _lists(nesting.within(best)) else (2, _ARTICLE)
 
     def is_article(found: list[Line]) -> bool:
         mass = sum(mass_of(line) for line in found)
@@ -119,16 +133,16 @@ def _earlier(
     return max(first, key=lambda element: score[element], default=best)
 
 
-def _narrowed(best: etree._Element, lines: Sequence[Line]) -> etree._Element:
+def _narrowed(best: etree._Element, nesting: Nesting) -> etree._Element:
     """The element, or the part of it that holds the article, where the rest of it is a list of comments or articles."""
-    inside = lines_within(best, lines)
+    inside = nesting.within(best)
     if not _lists(inside):
         return best
     opening = next(line for line in inside if mass_of(line) >= _PARAGRAPH or line is inside[-1])
     chosen = best
     at: etree._Element | None = opening.block
     while at is not best and at is not None:
-        part = lines_within(at, inside)
+        part = nesting.within(at)
         rest = [line for line in inside if line.n > part[-1].n]
         paragraphs = [mass for line in part if (mass := mass_of(line)) >= _PARAGRAPH]
         if (
@@ -186,11 +200,16 @@ def _weights(lines: Sequence[Line], headline: int) -> list[float]:
 
 
 def _hinted(element: etree._Element) -> bool:
-    name = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower()
-    return element.tag == "article" or bool(_ARTICLE_HINT.search(name))
+    name = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+    return element.tag == "article" or _names_article(name)
 
 
-def _widened(best: etree._Element, total: dict[etree._Element, float], lines: Sequence[Line]) -> etree._Element:
+@lru_cache(4096)
+def _names_article(name: str) -> bool:
+    return bool(_ARTICLE_HINT.search(name.lower()))
+
+
+def _widened(best: etree._Element, total: dict[etree._Element, float], nesting: Nesting) -> etree._Element:
     """The element, or an ancestor where the article goes on beside it (one section a `div`, pages in table cells)."""
     if best.tag in _GROUPS and (around := best.getparent()) is not None and around.tag not in _CAPTURED:
         best = around
@@ -199,8 +218,8 @@ def _widened(best: etree._Element, total: dict[etree._Element, float], lines: Se
         if parent is None or parent.tag in _CAPTURED:
             break
         if total.get(parent, 0.0) > 1.15 * total[best] and _kin(at, parent, total):
-            end = lines_within(best, lines)[-1].n
-            if _lists([line for line in lines_within(parent, lines) if line.n > end]):
+            end = nesting.within(best)[-1].n
+            if _lists([line for line in nesting.within(parent) if line.n > end]):
                 break
             best = parent
         at, parent = parent, parent.getparent()
