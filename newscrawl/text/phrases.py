@@ -14,6 +14,18 @@ def one_of(*groups: str) -> str:
     return f"(?:{'|'.join(groups)})"
 
 
+def each_of(begins: str, rest: str) -> str:
+    """The alternatives `begins`, each followed by `rest`.
+
+    A pattern all of whose alternatives begin with a plain character is looked for only where one of these characters
+    stands, which is ten times as fast as trying `(?:关注|订阅).*` at every place.
+
+    >>> each_of("关注|订阅", ".{0,16}公众号")
+    '关注.{0,16}公众号|订阅.{0,16}公众号'
+    """
+    return "|".join(begin + rest for begin in begins.split("|"))
+
+
 def words_of(*groups: str) -> tuple[str, ...]:
     """The words of all groups, in their order.
 

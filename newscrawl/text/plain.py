@@ -10,7 +10,18 @@ _TAGS = re.compile(
     r"strong|style|sub|sup|svg|u|video)(?:[\s/][^<>]*)?>",
     re.IGNORECASE,
 )
-BREAKS = re.compile(r"[ \t]*[\t\r\n][ \t\r\n]*")
+_BREAKS = re.compile(r"[ \t]*[\t\r\n][ \t\r\n]*")
+
+
+def join_lines(text: str) -> str:
+    """Text on one line: line ends and tabs with the blanks around them become one blank.
+
+    >>> join_lines("甲 \\n\\t乙 丙")
+    '甲 乙 丙'
+    """
+    if "\n" in text or "\t" in text or "\r" in text:  # most text has none, and looking for three characters is cheap
+        return _BREAKS.sub(" ", text)
+    return text
 
 
 def clean_line(text: str) -> str:
@@ -25,7 +36,7 @@ def clean_line(text: str) -> str:
         text = _TAGS.sub("", text)
     if "&" in text:
         text = html.unescape(text)
-    return BREAKS.sub(" ", strip_controls(text)).strip()
+    return join_lines(strip_controls(text)).strip()
 
 
 def strip_controls(text: str) -> str:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.text.addresses import absolute_address
 from newscrawl.text.markup.tags import MISSING, picture_address
-from newscrawl.text.plain import BREAKS, clean_line, strip_controls
+from newscrawl.text.plain import clean_line, join_lines, strip_controls
 
 _INDENT = re.compile("^([ \t\r\n\u00a0]*)((?:\u3000\u3000)+)")
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -75,7 +75,7 @@ class BodyLines:
                 if self.out and self.out[-1] != " ":
                     self.out.append(" ")
                 return
-        words = BREAKS.sub(" ", words)
+        words = join_lines(words)
         if not words.isspace():
             if not self.holds_text and self.paragraph < 0:
                 words = self.without_indent(words.lstrip(" "))
@@ -99,10 +99,11 @@ class BodyLines:
             self.at_start = False
 
     def without_indent(self, words: str) -> str:
-        bare = _INDENT.sub(r"\1", words)
-        if bare != words:
-            self.repairs["indent"] += 1
-        return bare
+        found = _INDENT.match(words) if "\u3000\u3000" in words else None
+        if found is None:
+            return words
+        self.repairs["indent"] += 1
+        return found[1] + words[found.end() :]
 
     def picture(self, image: HtmlElement) -> None:
         src = absolute_address(self.base_url, picture_address(image))

@@ -15,10 +15,8 @@ from newscrawl.text.page.noise import may_hold_article
 
 _SENTENCE = re.compile(r"[，。！？；：、“”…,;!?]")
 # A line under a headline: it tells time, publisher or editor.
-_INFO = re.compile(
-    r"^\W{0,3}(?:来源|來源|稿源|发布|发表|时间|時間|作者|责任编辑|责编|编辑)"
-    r"|(?:19|20)\d\d\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\D{0,4}\d{1,2}[:：]\d\d"
-)
+_INFO_LABEL = re.compile(r"^\W{0,3}(?:来源|來源|稿源|发布|发表|时间|時間|作者|责任编辑|责编|编辑)")
+_INFO_TIME = re.compile(r"(?:19|20)\d\d\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\D{0,4}\d{1,2}[:：]\d\d")
 # Case is spelt out: a pattern that ignores it is tried at every character, this one only where one of them begins.
 _FOOT = re.compile(
     "版权所有|ICP备|icp备|许可证|©|备案号|公网安备|不良信息|举报电话|copyright|Copyright|COPYRIGHT"
@@ -51,7 +49,7 @@ def _weigh(line: Line) -> float:
     length = len(line.text) - line.linked
     if length < 2 or line.linked > length or _FOOT.search(line.text):
         return 0.0
-    if length < 80 and _INFO.search(line.text):
+    if length < 80 and (_INFO_LABEL.match(line.text) or _INFO_TIME.search(line.text)):
         return length * 0.1
     if _SENTENCE.search(line.text):
         return float(length)

@@ -10,7 +10,7 @@ import re
 
 from newscrawl.text.markup.promotions import IN_WECHAT
 from newscrawl.text.page.people import is_byline
-from newscrawl.text.phrases import one_of
+from newscrawl.text.phrases import each_of, one_of
 
 # （原标题：某某）
 _ORIGINAL = re.compile(r"^\W{0,3}(?:本文|文章|新闻)?(?:原标题|原題|原题|原文标题|原標題)(?:为|是)?\W")
@@ -54,32 +54,36 @@ _HEADING = re.compile(
     + r"\W{0,3}$",
     re.I,
 )
-# What sites print under every article or above every comment, however long.
+# What sites print under every article or above every comment, however long. (See `each_of` for why no alternative of a
+# pattern that is searched for begins with a choice.)
+_DECLARES = re.compile(r"^\W{0,4}(?:免责|免責|版权|特别|郑重|风险|本网|本站)?(?:声明|聲明)\W")
 _NOTICE = re.compile(
     one_of(
-        r"^\W{0,4}(?:免责|免責|版权|特别|郑重|风险|本网|本站)?(?:声明|聲明)\W",
-        "(?:有权|有權).{0,12}(?:删除|刪除|转载或引用)|承担一切因您",  # whose the comments are
-        "(?:登录|登入)后(?:可以|才能|方可)?(?:发表)?(?:评论|留言)|管理(?:留言|评论)|文明上网理性发言",
-        "(?:仅|僅)(?:供参考|供參考|代表作者).{0,40}(?:不|风险|責任|责任)",  # whose the opinions are
-        # whose the text
-        "转载此文(?:仅|是|出于)|侵权.{0,20}(?:联系|删除)|(?:联系|通知)(?:我们|本站|本网).{0,12}(?:删除|处理)",
+        each_of("有权|有權", ".{0,12}(?:删除|刪除|转载或引用)") + "|承担一切因您",  # whose the comments are
+        each_of("登录|登入", "后(?:可以|才能|方可)?(?:发表)?(?:评论|留言)"),
+        "管理(?:留言|评论)|文明上网理性发言",
+        each_of("仅|僅", "(?:供参考|供參考|代表作者).{0,40}(?:不|风险|責任|责任)"),  # whose the opinions are
+        "转载此文(?:仅|是|出于)|侵权.{0,20}(?:联系|删除)",  # whose the text
+        each_of("联系|通知", "(?:我们|本站|本网).{0,12}(?:删除|处理)"),
     )
 )
 # Anywhere in a line of a sentence or two.
 _PROMOTION = re.compile(
     one_of(
         "扫描?(?:上方|下方|左侧|右侧)?.{0,10}二维码|长按.{0,10}二维码",
-        f"微信(?:公众号|搜索)|(?:关注|订阅).{{0,16}}(?:公众号|微信|官微)|{IN_WECHAT}",
-        "按讚|粉絲[頁團]|(?:追蹤|訂閱).{0,10}(?:粉絲|頻道|電子報)|付费会员|付費會員",
-        "下载.{0,16}(?:客户端|APP|App|app)|安装.{0,16}客户端|[用下]載?APP看",  # applications
+        "微信(?:公众号|搜索)|" + each_of("关注|订阅", ".{0,16}(?:公众号|微信|官微)") + f"|{IN_WECHAT}",
+        "按讚|粉絲[頁團]|" + each_of("追蹤|訂閱", ".{0,10}(?:粉絲|頻道|電子報)") + "|付费会员|付費會員",
+        "下载.{0,16}(?:客户端|APP|App|app)|安装.{0,16}客户端|" + each_of("用|下", "載?APP看"),  # applications
         "打开.{0,8}(?:APP|App|客户端).{0,10}(?:阅读|查看|看)|在东方财富看资讯",
         "点击(?:进入|此处|下载|查看).{0,20}(?:专题|>>|客户端)?$",
-        "(?:未经|不得).{0,10}(?:授权|许可|同意|转载)|版权(?:归|属).{0,16}(?:所有|作者)|请作者.{0,12}联系",  # rights
-        "(?:投资|入市)(?:有风险|需谨慎).{0,20}(?:谨慎|风险)|不(?:构成|代表).{0,20}(?:建议|立场|观点)",  # no advice
-        r"(?:内容|本文|仅)(?:仅)?供(?:读者)?参考\W*$",
-        r"(?:专线|专線|專線|热线|熱線|生命線|張老師).{0,12}\d{3,}|关心您|關心您",  # hotlines: 生命線 1995
-        "飲酒過量|未滿.{1,3}歲.{0,6}飲酒|违法和不良信息",  # what the law bids to print
-        "(?:广告|商务)合作|查詢時效",
+        each_of("未经|不得", ".{0,10}(?:授权|许可|同意|转载)"),  # rights
+        "版权(?:归|属).{0,16}(?:所有|作者)|请作者.{0,12}联系",
+        each_of("投资|入市", "(?:有风险|需谨慎).{0,20}(?:谨慎|风险)"),  # no advice
+        "不(?:构成|代表).{0,20}(?:建议|立场|观点)",
+        each_of("内容|本文|仅", r"仅?供(?:读者)?参考\W*$"),
+        each_of("专线|专線|專線|热线|熱線|生命線|張老師", r".{0,12}\d{3,}"),  # hotlines: 生命線 1995
+        "关心您|關心您|飲酒過量|未滿.{1,3}歲.{0,6}飲酒|违法和不良信息",  # what the law bids to print
+        each_of("广告|商务", "合作") + "|查詢時效",
     )
 )
 
@@ -91,11 +95,11 @@ def is_furniture(text: str) -> bool:
     [True, True, True, True, False]
     """
     return bool(
-        _ORIGINAL.match(text)
+        ("原" in text[:12] and _ORIGINAL.match(text))
         or (len(text) < 50 and _LABEL.match(text))
         or (len(text) < 30 and (_HEADING.match(text) or _PAGER.match(text)))
-        or _SOURCE.match(text)
-        or (len(text) < 300 and _NOTICE.search(text))
+        or (len(text) < 80 and _SOURCE.match(text))
+        or (len(text) < 300 and (_DECLARES.match(text) or _NOTICE.search(text)))
         or (len(text) < 120 and _PROMOTION.search(text))
         or (len(text) <= 60 and is_byline(text))
     )

@@ -8,7 +8,7 @@ from newscrawl.text.page.density import mass_of
 from newscrawl.text.page.lines import Line
 from newscrawl.text.page.printed_time import TIME
 
-_UNSEEN = re.compile("[\u200b\u200c\u200d\ufeff]+")
+_UNSEEN = "\u200b\u200c\u200d\ufeff"
 _TITLE_HINT = re.compile(r"(?<![a-z])(?:\w*(?:title|headline|topic)|biaoti|tit\d?|bt\d?|ttl)(?![a-z])")
 _NOT_HEADLINE = re.compile(
     r"^(?:正文|首页|新闻|要闻|相关\w*|推荐\w*|热门\w*|评论|登录|注册|专题|当前位置.*|您?的?位置.*)$"
@@ -27,7 +27,11 @@ class Headline:
 
 def bare(text: str) -> str:
     """The text without any white space, invisible marks included: printed headlines and `<title>` differ in them."""
-    return _UNSEEN.sub("", "".join(text.split()))
+    text = "".join(text.split())
+    for mark in _UNSEEN:
+        if mark in text:
+            text = text.replace(mark, "")
+    return text
 
 
 def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int = -1) -> Headline:

@@ -8,6 +8,7 @@ from newscrawl.text.page.lines import Line
 
 # What a link to a further page says: 下一页, 第2页, 【2】, 2.
 _SAYS = re.compile(r"^[【\[(（<\s]*(?:第?\s*(\d{1,3})\s*[页頁]?|下一?[页頁]|后一页|next)[】\])）>»\s]*$", re.I)
+_MAY_SAY = re.compile(r"[\d页頁nN]")  # a line without one of these has no such link
 # Where an address tells its page: a_2.html, a-2.html, a/2, a/2.html, a.html?page=2.
 _NUMBER = re.compile(
     r"^(?P<stem>.+?)(?:(?P<query>[?&](?:page|p|pn|pageno|pageindex|curpage)=)|[_\-/])"
@@ -16,8 +17,8 @@ _NUMBER = re.compile(
 )
 _END = re.compile(r"(?:\.[a-z]{3,5}|/)$", re.I)
 # Government sites write their pager by script: createPageHTML(pages, this page from 0, "stem", "extension").
+_SCRIPT_NAMES = ("createPageHTML", "createPageHtml", "pageHtml")
 _SCRIPT = re.compile(
-    r"(?:createPageHTML|pageHtml|createPageHtml)"
     r"\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w{3,5})[\"']"
 )
 
@@ -61,7 +62,7 @@ def find_next_pages(lines: Iterable[Line], markup: str, url: str) -> list[str]:
 def _page_links(lines: Iterable[Line]) -> Iterable[tuple[re.Match[str], str]]:
     """What a link says and where it leads, for all links that say a page."""
     for line in lines:
-        if not line.linked:
+        if not line.linked or not _MAY_SAY.search(line.text):
             continue
         for element, tail, text in line.pieces:
             words = _SAYS.match(text.strip()) if len(text) < 40 else None
@@ -101,10 +102,11 @@ def _number(url: str) -> int:
 
 
 def _from_script(markup: str, url: str) -> list[str]:
-    if "ageHTML(" not in markup and "ageHtml(" not in markup:
-        return []  # a search of the whole page by pattern takes as long as parsing it
-    found = _SCRIPT.search(markup)
-    if not found:
-        return []
-    count, here, stem, extension = int(found[1]), int(found[2]), found[3], found[4]
-    return [urljoin(url, f"{stem}_{n}.{extension}") for n in range(here + 1, min(count, 100))]
+    for name in _SCRIPT_NAMES:  # plain words are found fast; a pattern searched in a whole page takes as long as parsing
+        at = markup.find(name)
+        while at >= 0:
+            if found := _SCRIPT.match(markup, at + len(name)):
+                count, here, stem, extension = int(found[1]), int(found[2]), found[3], found[4]
+                return [urljoin(url, f"{stem}_{n}.{extension}") for n in range(here + 1, min(count, 100))]
+            at = markup.find(name, at + 1)
+    return []

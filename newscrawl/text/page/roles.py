@@ -31,6 +31,7 @@ _LETTERS = "".join(label for label in _ROLE_OF if len(label) == 1)
 # After a label: a mark (：/｜), or for titles that persons bear (记者 张三) a blank or nothing. 文 and 图 alone
 # end names.
 _LABEL = re.compile(
+    rf"(?=[{''.join(sorted({label[0] for label in _ROLE_OF}))}])"  # no other characters begin a label
     rf"(?P<label>(?<!小)(?:{_WORDS})|(?<![\u3400-\u9fff])[{_LETTERS}])"
     r"\s*(?:(?P<mark>[:：/／╱|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
 )
@@ -41,6 +42,9 @@ _BEARERS = frozenset(
         "作者 撰文 采写 编译 編譯 摄影 攝影",
     )
 )
+# A line without one of these names nobody: it has neither a label's mark nor a title.
+_MAY_TELL = re.compile("|".join(map(re.escape, (*":：/／╱|｜丨︱∣┃", *sorted(_BEARERS)))))
+_SLASH = re.compile("[/／╱]")
 _VALUE_ENDS = re.compile(
     one_of(
         "(?:报道|报导|報導)[:：，,]|返回|查看|发自|發自",
@@ -72,13 +76,17 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
     >>> read_roles("记者从有关方面获悉，该项目已开工。"), read_roles("中央社記者邱俊欽桃園19日電")
     ([], [('author', ['邱俊欽'])])
     """
-    text = _ASIDE.sub("", text)
+    if not _MAY_TELL.search(text):
+        return []
+    if "(" in text or "（" in text:
+        text = _ASIDE.sub("", text)
     if found := _TELEGRAM.search(text):
         return [("author", _before_place(found["run"] or found["run2"]))]
     roles: list[tuple[str, list[str]]] = []
-    for found in _AFTER.finditer(text):
-        role = "photographer" if found["what"][0] in "摄攝图圖" and found["what"] != "图文" else "author"
-        roles.append((role, split_names(found["names"])))
+    if _SLASH.search(text):
+        for found in _AFTER.finditer(text):
+            role = "photographer" if found["what"][0] in "摄攝图圖" and found["what"] != "图文" else "author"
+            roles.append((role, split_names(found["names"])))
     if roles:
         return [(role, names) for role, names in roles if names]
     labels = [m for m in _LABEL.finditer(text) if m["mark"] or _bears(text, m)]
