@@ -27,9 +27,9 @@ from newscrawl.text.page.body import Trimmed, cut_out, trim
 from newscrawl.text.page.density import find_article, mass_of
 from newscrawl.text.page.head import Head, add_year, named_source, published_time, read_head
 from newscrawl.text.page.headline import Headline, find_headline
-from newscrawl.text.page.lines import Line, drop_unseen, read_lines
+from newscrawl.text.page.lines import drop_unseen, read_outline
 from newscrawl.text.page.names import looks_like_name
-from newscrawl.text.page.nesting import Nesting
+from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
 from newscrawl.text.page.people import People, find_people
 from newscrawl.text.page.printed_source import BESIDE, find_source, find_writer, is_generic, read_dateline, read_source
@@ -78,13 +78,13 @@ def read_page(markup: str, url: str = "") -> Page:
         return Page()
     head = read_head(root, url)
     drop_unseen(root)
-    lines = read_lines(root)
+    outline = read_outline(root)
+    lines = outline.lines
     headline = find_headline(lines, head.titles)
-    nesting = Nesting(lines)
-    found = find_article(nesting, headline.last)
+    found = find_article(outline, headline.last)
     if found is None:
         return Page(headline.text, canonical=head.canonical, places={"title": headline.place})
-    inside = nesting.within(found)
+    inside = outline.within(found)
     first = next((line.n for line in inside if line.n > headline.last and mass_of(line) > 20), inside[0].n)
     if headline.last < 0:
         headline = find_headline(lines, head.titles, first)
@@ -101,7 +101,7 @@ def read_page(markup: str, url: str = "") -> Page:
         authors=people.authors,
         editors=people.editors,
         photographers=people.photographers,
-        body=cut_out(found, trimmed, lines[headline.last].block if headline.last >= 0 else None),
+        body=cut_out(found.element, trimmed, lines[headline.last].block if headline.last >= 0 else None),
         next_pages=find_next_pages(lines[headline.last + 1 :], markup, url),
         canonical=head.canonical,
         places={"title": headline.place, "published": time.place, "source": source.place},

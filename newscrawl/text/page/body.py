@@ -11,7 +11,7 @@ from lxml import etree
 from newscrawl.text.page.density import mass_of
 from newscrawl.text.page.furniture import is_furniture, says_editor, says_end
 from newscrawl.text.page.headline import bare
-from newscrawl.text.page.lines import Line
+from newscrawl.text.page.outline import Line
 from newscrawl.text.page.printed_source import read_source
 from newscrawl.text.page.printed_time import TIME
 

@@ -9,9 +9,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from newscrawl.text.page.lines import Line
-from newscrawl.text.page.nesting import Nesting
 from newscrawl.text.page.noise import may_hold_article
+from newscrawl.text.page.outline import Line, Outline, Part
 
 _SENTENCE = re.compile(r"[，。！？；：、“”…,;!?]")
 # A line under a headline: it tells time, publisher or editor.
@@ -56,102 +55,101 @@ def _weigh(line: Line) -> float:
     return length * (0.4 if length >= 10 else 0.2)
 
 
-def find_article(nesting: Nesting, headline: int = -1) -> etree._Element | None:
-    """The element that holds most of the paragraphs; None for a page without text.
+def find_article(outline: Outline, headline: int = -1) -> Part | None:
+    """The part that holds most of the paragraphs; None for a page without text.
 
     A line gives its weight to the element around it, half of it to the next, and so on: the article's own element
     collects many of them, the page's frame gets each at a sixteenth. `headline` is the headline's line: what stands
     above it has no weight.
     """
-    lines = nesting.lines
-    weights = _weights(lines, headline)
-    score, total = _add_up(nesting, weights)
+    weights = _weights(outline.lines, headline)
+    score, total = _add_up(outline, weights)
     if not score:
         return None
-    for element in score:
-        if element.tag in _CAPTURED:
-            score[element] *= 0.3
-        elif _hinted(element):
-            score[element] *= 1.3
-    best = max(score, key=lambda element: (score[element], -nesting.first(element)))
-    first = _earlier(best, score, nesting, weights)
-    return _widened(_narrowed(best, nesting) if first is best else first, total, nesting)
+    for part in score:
+        if part.element.tag in _CAPTURED:
+            score[part] *= 0.3
+        elif _hinted(part.element):
+            score[part] *= 1.3
+    best = max(score, key=lambda part: (score[part], -part.first))
+    first = _earlier(best, score, outline, weights)
+    return _widened(_narrowed(best, outline) if first is best else first, total, outline)
 
 
-def _add_up(
-    nesting: Nesting, weights: Sequence[float]
-) -> tuple[dict[etree._Element, float], dict[etree._Element, float]]:
-    """Element → what its lines give to it, by distance; and element → what they weigh in all."""
-    score: dict[etree._Element, float] = {}
-    total: dict[etree._Element, float] = {}
-    own: dict[etree._Element, float] = {}
-    for line, mass in zip(nesting.lines, weights, strict=True):
+def _add_up(outline: Outline, weights: Sequence[float]) -> tuple[dict[Part, float], dict[Part, float]]:
+    """Part → what its lines give to it, by distance; and part → what they weigh in all."""
+    score: dict[Part, float] = {}
+    total: dict[Part, float] = {}
+    for line, mass in zip(outline.lines, weights, strict=True):
         if mass:
-            total[line.block] = total.get(line.block, 0.0) + mass
-            if nesting.counts[line.block] > 1:
-                score[line.block] = score.get(line.block, 0.0) + mass
-            else:  # a paragraph gives nothing to itself, and all to what is around it
-                own[line.block] = mass
-    for element, parent in reversed(nesting.parents.items()):
-        mass, given = own.get(element, 0.0), score.get(element, 0.0)
-        if parent is not None and element in total:
-            total[parent] = total.get(parent, 0.0) + total[element]
-            score[parent] = score.get(parent, 0.0) + mass + 0.5 * given
-        if mass and element.tag not in _PARAGRAPHS:  # an article of one paragraph may stand bare in its element
-            score[element] = given + mass * 0.7
+            total[line.part] = total.get(line.part, 0.0) + mass
+    own = total.copy()
+    for part in reversed(outline.parts):
+        if part not in total:
+            continue
+        mass, given = own.get(part, 0.0), score.get(part, 0.0)
+        if part.own > 1:
+            given += mass
+            mass = 0.0
+        if part.around is not None:
+            total[part.around] = total.get(part.around, 0.0) + total[part]
+            score[part.around] = score.get(part.around, 0.0) + mass + 0.5 * given
+        if mass and part.element.tag not in _PARAGRAPHS:  # an article of one paragraph may stand bare in its element
+            given += mass * 0.7
+        if given:
+            score[part] = given
     return score, total
 
 
-def _earlier(
-    best: etree._Element, score: dict[etree._Element, float], nesting: Nesting, weights: Sequence[float]
-) -> etree._Element:
-    """The element, or one before it that holds an article of its own: what follows an article and is longer is its
+def _earlier(best: Part, score: dict[Part, float], outline: Outline, weights: Sequence[float]) -> Part:
+    """The part, or one before it that holds an article of its own: what follows an article and is longer is its
     comments, or the site's rules for them."""
-    around = {best, *best.iterancestors()}
-    held: dict[etree._Element, list[Line]] = {}
-    begins = nesting.first(best)
-    for line in nesting.lines[: begins + 1]:
-        if weights[line.n] < _PARAGRAPH:
-            continue
-        at: etree._Element | None = line.block
+    around: set[Part] = set()
+    at: Part | None = best
+    while at is not None:
+        around.add(at)
+        at = at.around
+    held: dict[Part, list[Line]] = {}
+    for line in outline.lines[: best.first + 1]:
+        at = line.part if weights[line.n] >= _PARAGRAPH else None
         while at is not None and at not in around:
             if at in score:
                 held.setdefault(at, []).append(line)
-            at = nesting.parents[at]
+            at = at.around
     if not held:
         return best
-    few, least = (1, _LEAST) if _lists(nesting.within(best)) else (2, _ARTICLE)
+    few, least = (1, _LEAST) if _lists(outline.within(best)) else (2, _ARTICLE)
 
     def is_article(found: list[Line]) -> bool:
         mass = sum(mass_of(line) for line in found)
-        apart = begins - found[-1].n >= _APART and mass >= _LEAST * 1.5
+        apart = best.first - found[-1].n >= _APART and mass >= _LEAST * 1.5
         return (len(found) >= few and mass >= least) or apart
 
-    first = [element for element, found in held.items() if is_article(found)]
-    return max(first, key=lambda element: score[element], default=best)
+    first = [part for part, found in held.items() if is_article(found)]
+    return max(first, key=lambda part: score[part], default=best)
 
 
-def _narrowed(best: etree._Element, nesting: Nesting) -> etree._Element:
-    """The element, or the part of it that holds the article, where the rest of it is a list of comments or articles."""
-    inside = nesting.within(best)
+def _narrowed(best: Part, outline: Outline) -> Part:
+    """The part, or the part of it that holds the article, where the rest of it is a list of comments or articles."""
+    inside = outline.within(best)
     if not _lists(inside):
         return best
     opening = next(line for line in inside if mass_of(line) >= _PARAGRAPH or line is inside[-1])
     chosen = best
-    at: etree._Element | None = opening.block
+    at: Part | None = opening.part
     while at is not best and at is not None:
-        part = nesting.within(at)
-        rest = [line for line in inside if line.n > part[-1].n]
-        paragraphs = [mass for line in part if (mass := mass_of(line)) >= _PARAGRAPH]
+        lines = outline.within(at)
+        rest = [line for line in inside if line.n > lines[-1].n]
+        paragraphs = [mass for line in lines if (mass := mass_of(line)) >= _PARAGRAPH]
         if (
             len(paragraphs) >= 2
             and sum(paragraphs) >= _ARTICLE
-            and not _lists(part)
+            and not _lists(lines)
             and _lists(rest)
             and _mixed(rest[:12])
         ):
             chosen = at
-        at = at.getparent()
+        at = at.around
     return chosen
 
 
@@ -207,29 +205,28 @@ def _names_article(name: str) -> bool:
     return bool(_ARTICLE_HINT.search(name.lower()))
 
 
-def _widened(best: etree._Element, total: dict[etree._Element, float], nesting: Nesting) -> etree._Element:
-    """The element, or an ancestor where the article goes on beside it (one section a `div`, pages in table cells)."""
-    if best.tag in _GROUPS and (around := best.getparent()) is not None and around.tag not in _CAPTURED:
-        best = around
-    at, parent = best, best.getparent()
+def _widened(best: Part, total: dict[Part, float], outline: Outline) -> Part:
+    """The part, or one around it where the article goes on beside it (one section a `div`, pages in table cells)."""
+    if best.element.tag in _GROUPS and best.around is not None and best.around.element.tag not in _CAPTURED:
+        best = best.around
+    at, around = best, best.around
     for _step in range(4):
-        if parent is None or parent.tag in _CAPTURED:
+        if around is None or around.element.tag in _CAPTURED:
             break
-        if total.get(parent, 0.0) > 1.15 * total[best] and _kin(at, parent, total):
-            end = nesting.within(best)[-1].n
-            if _lists([line for line in nesting.within(parent) if line.n > end]):
+        if total.get(around, 0.0) > 1.15 * total[best] and _kin(at, around, total):
+            end = outline.within(best)[-1].n
+            if _lists([line for line in outline.within(around) if line.n > end]):
                 break
-            best = parent
-        at, parent = parent, parent.getparent()
+            best = around
+        at, around = around, around.around
     return best
 
 
-def _kin(child: etree._Element, parent: etree._Element, total: dict[etree._Element, float]) -> bool:
-    """Whether the text beside `child` in `parent` stands in elements of the same make."""
-    kin = sum(
-        mass for other in parent if other is not child and (mass := total.get(other, 0.0)) and _alike(other, child)
-    )
-    rest = total[parent] - total.get(child, 0.0)
+def _kin(inner: Part, around: Part, total: dict[Part, float]) -> bool:
+    """Whether the text beside `inner` in `around` stands in elements of the same make."""
+    beside = [(part, mass) for part, mass in total.items() if part.around is around and part is not inner]
+    kin = sum(mass for part, mass in beside if _alike(part.element, inner.element))
+    rest = total[around] - total.get(inner, 0.0)
     return kin > 0.7 * rest
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newscrawl.text.page.density import mass_of
-from newscrawl.text.page.lines import Line
+from newscrawl.text.page.outline import Line
 from newscrawl.text.page.printed_time import TIME
 
 _UNSEEN = "\u200b\u200c\u200d\ufeff"

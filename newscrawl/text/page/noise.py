@@ -58,12 +58,13 @@ NOISE_TAGS = frozenset(("nav", "footer", "aside", "button", "form"))
 
 
 @lru_cache(4096)  # a site has some dozens of names, and the same ones on every page
-def names_noise(name: str) -> bool:
-    """Whether a class or id says that this part is no article text.
+def names_noise(name: str, label: str = "") -> bool:
+    """Whether class and id say that this part is no article text.
 
     >>> names_noise("bdsharebuttonbox"), names_noise("post_topad"), names_noise("header-title"), names_noise("article")
     (True, False, True, False)
     """
+    name = f"{name} {label}"
     said = {word.lower() for word in _WORD.findall(name)}
     if said & _ARTICLE_WORDS:  # `article-content fontsize-box`: only what cannot be said of an article counts
         return bool(said & _NEVER_ARTICLE)

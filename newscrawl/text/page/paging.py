@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-from newscrawl.text.page.lines import Line
+from newscrawl.text.page.outline import Line
 
 # What a link to a further page says: 下一页, 第2页, 【2】, 2.
 _SAYS = re.compile(r"^[【\[(（<\s]*(?:第?\s*(\d{1,3})\s*[页頁]?|下一?[页頁]|后一页|next)[】\])）>»\s]*$", re.I)

@@ -1,0 +1,121 @@
+"""A page's lines and the elements around them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """An element of the page that starts a line of its own or holds other elements, and what it and those around it say
+    of the text in it."""
+
+    element: etree._Element
+    around: "Part | None" = None
+    """The part it stands in; None for the root."""
+    link: bool = False
+    heading: int = 0
+    """1 to 6 inside h1 to h6, else 0."""
+    noise: etree._Element | None = None
+    """The outermost element around it, itself among them, whose tag, class or id says it is no article text."""
+
+    block: "Part" = field(init=False)
+    """The nearest part that starts a line of its own, itself among them."""
+    own: int = 0
+    """How many lines are its own: it is their block."""
+    count: int = 0
+    """How many lines stand in it: their blocks do."""
+    first: int = -1
+    """The first of them."""
+    last: int = -1
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line of text as displayed, and where it stands."""
+
+    part: Part
+    """The nearest element that starts a line of its own."""
+    heading: int = 0
+    """1 to 6 inside h1 to h6, else 0."""
+    noise: etree._Element | None = None
+    """The outermost part around it whose tag, class or id says it is no article text."""
+    pieces: list[tuple[etree._Element, bool, str]] = field(default_factory=list)
+    """Element, whether it is the element's tail, and the text of every text node in the line."""
+    linked: int = 0
+    """How many of its characters stand in links."""
+    n: int = -1
+    """Its place among the page's lines, from 0."""
+    text: str = ""
+    """White space runs are one blank; none at the ends."""
+    mass: float = -1.0
+    """Its weight as article text once `newscrawl.text.page.density` has found it; -1 before."""
+
+    @property
+    def block(self) -> etree._Element:
+        """The nearest element that starts a line of its own."""
+        return self.part.element
+
+    def complete(self) -> bool:
+        """Put the pieces together; tells whether there is any text in them."""
+        self.text = " ".join("".join([text for _element, _tail, text in self.pieces]).split())
+        return bool(self.text)
+
+    def spaced(self) -> str:
+        """The text with two blanks between its pieces: what elements side by side say in the line under the headline."""
+        return "  ".join(" ".join(text.split()) for _element, _tail, text in self.pieces)
+
+    def hints(self, depth: int = 2) -> str:
+        """Classes, ids and the like of its elements and their nearest `depth` ancestors, lower case."""
+        found: list[str] = []
+        for element, tail, _text in self.pieces:
+            found += hints_of(element.getparent() if tail else element, depth)
+        return " ".join(found).lower()
+
+
+def hints_of(element: etree._Element | None, depth: int = 2) -> list[str]:
+    """What class, id, itemprop and rel call an element and its nearest `depth` ancestors."""
+    found: list[str] = []
+    while element is not None and depth >= 0:
+        found += [value for key in ("class", "id", "itemprop", "rel") if (value := element.get(key))]
+        element, depth = element.getparent(), depth - 1
+    return found
+
+
+@dataclass(slots=True)
+class Outline:
+    """The lines of a page in document order, and the parts they stand in, each after the one around it."""
+
+    lines: list[Line]
+    parts: list[Part]
+
+    def __post_init__(self) -> None:
+        """Number the lines, and tell the parts which stand in them."""
+        for n, line in enumerate(self.lines):
+            line.n, part = n, line.part
+            if not part.own:
+                part.first = n
+            part.last = n
+            part.own += 1
+        for part in reversed(self.parts):
+            part.count += part.own
+            around = part.around
+            if part.count and around is not None:
+                around.first = min(part.first, around.first) if around.first >= 0 else part.first
+                around.last = max(part.last, around.last)
+                around.count += part.count
+
+    def within(self, part: Part) -> Sequence[Line]:
+        """The lines that stand in a part, in order."""
+        lines = self.lines[part.first : part.last + 1] if part.count else []
+        if len(lines) == part.count:
+            return lines
+        return [line for line in lines if _holds(part, line.part)]  # <font>一<p>二</p>三</font>: 二 alone
+
+
+def _holds(part: Part, inner: Part) -> bool:
+    at: Part | None = inner
+    while at is not None and at is not part:
+        at = at.around
+    return at is part
