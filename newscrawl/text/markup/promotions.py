@@ -7,6 +7,7 @@ furniture surrounds the article, `newscrawl.text.page.furniture` tells more of i
 """
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -30,6 +31,7 @@ _NAMED = PROMOTION_NAMES | {"advertising", "sponsored"}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
+@lru_cache(4096)  # a site has some dozens of names, and the same ones on every page
 def names_promotion(names: str) -> bool:
     """Whether a class or id names an advertisement or a share widget.
 
@@ -109,14 +111,12 @@ class Promotions:
         if element.tag not in _PARTS:
             self.related = self.related and element.tag not in ("table", "blockquote", "figure", "pre")
             return False
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        named = len(names) > 1 and names_promotion(names)
-        leaf = element.tag == "a" or (
-            element.tag not in _ALONE and not any(c.tag in BREAKING for c in element.iter() if c is not element)
-        )
+        name, label = element.get("class"), element.get("id")
+        named = (name or label) and names_promotion(f"{name or ''} {label or ''}")
+        leaf = element.tag == "a" or (element.tag not in _ALONE and not _holds_block(element))
         if not (named or leaf):
             return False
-        text = "".join(element.itertext()).strip()
+        text = ("".join(element.itertext()) if len(element) else element.text or "").strip()
         if (named and len(text) < _SMALL) or (leaf and says_promotion(text)):
             return True
         if not leaf or element.tag == "a":
@@ -126,6 +126,10 @@ class Promotions:
             return True
         self.related = self.related and (not text or _is_linked(element))
         return self.related
+
+
+def _holds_block(element: HtmlElement) -> bool:
+    return len(element) > 0 and any(inner.tag in BREAKING for inner in element.iterdescendants())
 
 
 def _is_linked(element: HtmlElement) -> bool:

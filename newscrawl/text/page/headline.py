@@ -41,7 +41,7 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
     long headlines and sometimes name the section alone, so they point to the headline and are not it.
     `body_first` is the line at which the body's text begins; without it only lines that the head repeats are taken.
     """
-    wanted = [bare(title) for title in titles if title]
+    wanted = _Wanted([bare(title) for title in titles if title])
     best, best_score = None, 0.0
     most = 0.0  # text that follows the earliest candidate: the headline is not printed after the article
     rest = _rest(lines)
@@ -103,14 +103,30 @@ def _rest(lines: Sequence[Line]) -> list[float]:
 _SITE = re.compile(r"\s*(?:_|--|[|｜]|——)\s*|\s+[-–—]\s+|-(?=[^-]*(?:网|報|报|新闻|台|社)$)")
 
 
-def _score(line: Line, wanted: Sequence[str], body_first: int) -> float:
-    if not 3 < len(line.text) < 200 or (line.linked > 0.6 * len(line.text) and not line.heading):
+class _Wanted:
+    """What the head of the page calls it."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        self.titles = titles
+        self.all = "\n".join(titles)
+        self.shortest = min(map(len, titles), default=0)
+
+    def overlap(self, text: str) -> float:
+        """How far a line is what the head says: see `_overlap`."""
+        if text[:_SAME] not in self.all and len(text) < self.shortest:
+            return 0.0  # nearly all lines: menus, links
+        return max((_overlap(text, title) for title in self.titles), default=0.0)
+
+
+def _score(line: Line, wanted: _Wanted, body_first: int) -> float:
+    length = len(line.text)
+    if not 3 < length < 200 or (line.linked > 0.6 * length and not line.heading):
         return 0.0
     text = bare(line.text)
-    if not 3 < len(text) < 120 or _NOT_HEADLINE.match(text):
-        return 0.0
-    said = max((_overlap(text, title) for title in wanted), default=0.0)
+    said = wanted.overlap(text)
     if said < 0.5 and body_first < 0:
+        return 0.0
+    if not 3 < len(text) < 120 or _NOT_HEADLINE.match(text):
         return 0.0
     styled = (4 - min(line.heading, 4)) * 0.4 + 0.6 if line.heading else 0.0
     founder = any(element.tag == "founder-title" for element, _tail, _text in line.pieces)
@@ -124,6 +140,7 @@ def _score(line: Line, wanted: Sequence[str], body_first: int) -> float:
     return score * (0.5 if said < 0.5 and line.noise is not None else 1.0)
 
 
+_SAME = 6  # characters that a cut title and its headline have in common, at least
 _MARKS = re.compile(r"[_|｜–—]+|--|-(?=\D)")
 
 
@@ -136,20 +153,18 @@ def _overlap(text: str, title: str) -> float:
         return part if title.startswith(text) or part > 0.6 else 0.5 * part
     if title in text:
         return len(title) / len(text)
-    same = 0
-    for a, b in zip(text, title, strict=False):
-        if a != b:
-            break
-        same += 1
-    return same / max(len(text), 1) if same >= 6 else 0.0
+    if text[:_SAME] != title[:_SAME]:
+        return 0.0
+    same = next((at for at, (a, b) in enumerate(zip(text, title, strict=False)) if a != b), min(len(text), len(title)))
+    return same / len(text) if same >= _SAME else 0.0
 
 
-def _whole(line: Line, lines: Sequence[Line], wanted: Sequence[str]) -> Headline:
+def _whole(line: Line, lines: Sequence[Line], wanted: _Wanted) -> Headline:
     """The headline with the lines of the same heading that the head of the page counts to it."""
     text, first, last = line.text, line.n, line.n
     for other in lines[line.n + 1 : line.n + 3]:
         joined = bare(text + other.text)
-        if line.heading and other.heading and other.block is line.block and any(joined in title for title in wanted):
+        if line.heading and other.heading and other.block is line.block and joined in wanted.all:
             text, last = f"{text} {other.text}", other.n
         else:
             break

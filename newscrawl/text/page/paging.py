@@ -18,9 +18,7 @@ _NUMBER = re.compile(
 _END = re.compile(r"(?:\.[a-z]{3,5}|/)$", re.I)
 # Government sites write their pager by script: createPageHTML(pages, this page from 0, "stem", "extension").
 _SCRIPT_NAMES = ("createPageHTML", "createPageHtml", "pageHtml")
-_SCRIPT = re.compile(
-    r"\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w{3,5})[\"']"
-)
+_SCRIPT = re.compile(r"\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w{3,5})[\"']")
 
 
 def find_next_pages(lines: Iterable[Line], markup: str, url: str) -> list[str]:
@@ -102,7 +100,11 @@ def _number(url: str) -> int:
 
 
 def _from_script(markup: str, url: str) -> list[str]:
-    for name in _SCRIPT_NAMES:  # plain words are found fast; a pattern searched in a whole page takes as long as parsing
+    if "ageH" not in markup:
+        return []
+    for (
+        name
+    ) in _SCRIPT_NAMES:  # plain words are found fast; a pattern searched in a whole page takes as long as parsing
         at = markup.find(name)
         while at >= 0:
             if found := _SCRIPT.match(markup, at + len(name)):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from newscrawl.text.page.outline import Line
 from newscrawl.text.page.names import looks_like_name
+from newscrawl.text.page.outline import Line
 from newscrawl.text.page.printed_time import TIME, Found
 from newscrawl.text.phrases import one_of, words_of
 

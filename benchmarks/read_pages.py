@@ -1,0 +1,204 @@
+"""Reading pages: milliseconds a page of read_article, of a bare lxml parse and of the peers, beside their accuracy.
+
+    python benchmarks/read_pages.py [--rounds 5] [--peers gne,trafilatura | --peers none]
+
+The pages are the labelled ones of ../shared/data/pages; without them, our own of fixtures/pages. Processor time, so that
+other work on the machine disturbs little; each page is read and parsed by turns, the least of the rounds counts, and
+the ratios are medians over the pages of read ÷ bare parse of the same page in the same process.
+
+A bare parse is `lxml.html.document_fromstring(text)` of the decoded page and nothing else, the tree thrown away. Of the
+bytes as they came it is about as fast (`parse of the bytes`), but stops where libxml2 meets a character that the page's
+declared encoding does not have: 4 of the 61 pages.
+
+read_article gets bytes and decodes them; the peers get the text that we decoded. Each peer lives in an environment of its
+own in .peers/, which is made on the first run.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+from lxml.html import document_fromstring
+
+from newscrawl import read_article
+from newscrawl.text.dates import CST, parse_date
+from newscrawl.text.encoding import decode
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+from tests.test_floor import bare, f1  # noqa: E402  the floor's own measure
+
+LABELLED = ROOT.parent / "shared" / "data" / "pages"
+FIXTURES = ROOT / "fixtures" / "pages"
+PEERS = {  # name → what pip installs
+    "trafilatura": "trafilatura",
+    "readability-lxml": "readability-lxml",
+    "gne": "gne",
+    "newspaper4k": "newspaper4k[zh]",
+    "goose3": "goose3",
+    "news-please": "news-please",
+}
+COLUMNS = "title day minute source authors none_wrong editors body ≥.9".split()
+
+
+class Case:
+    """A page and what is right of it."""
+
+    def __init__(self, body: bytes, url: str, label: dict[str, Any], content_type: str = "", now: str = "") -> None:
+        self.body, self.url, self.label, self.content_type = body, url, label, content_type
+        self.now = parsedate_to_datetime(now) if now else datetime.now(UTC)
+
+    def read(self) -> dict[str, Any]:
+        article = read_article(self.body, self.url, content_type=self.content_type, now=self.now)
+        return {name: getattr(article, name) for name in ("title", "published", "source", "authors", "editors", "text")}
+
+
+def labelled() -> list[Case]:
+    cases = []
+    for path in sorted(LABELLED.glob("*/*/*.json")):
+        label = json.loads(path.read_text(encoding="utf-8"))
+        if label.get("title") and not label.get("duplicate_of"):
+            cases.append(Case(path.with_suffix(".html").read_bytes(), label.get("url") or "", label))
+    return cases
+
+
+def ours() -> list[Case]:
+    """Our own pages, with labels of the same form."""
+    cases = []
+    for path in sorted(FIXTURES.glob("*/article.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        came = json.loads(path.with_name("headers.json").read_text(encoding="utf-8"))
+        label = {
+            "title": told["title"], "publish_time": told["published"], "precision": told["precision"],
+            "source": told["source"], "author": told["authors"], "editor": "、".join(told["editors"]),
+            "body_text": "\n".join(told["text"]), "uncertain": [],
+        }  # fmt: skip
+        page = path.with_name("page.html").read_bytes()
+        cases.append(Case(page, came["url"], label, came["Content-Type"], came["Date"]))
+    return cases
+
+
+def right(told: dict[str, Any], label: dict[str, Any], now: datetime) -> dict[str, float]:
+    """Column → whether a page was read right; columns that its label leaves open are left out."""
+    open_ = label["uncertain"]
+
+    def wanted(name: str) -> list[Any]:
+        also = label.get(f"{name}_alt") or []
+        return [label[name], *([also] if isinstance(also, str) else also)]
+
+    scores: dict[str, float] = {"title": bare(told.get("title")) in map(bare, wanted("title"))}
+    if label["publish_time"] and "publish_time" not in open_:
+        printed = told.get("published")
+        date = printed if isinstance(printed, datetime) else None
+        if date is None and printed and (found := parse_date(printed, now=now)):  # the peers' strings, read as ours are
+            date = found.when
+        got = date.astimezone(CST).isoformat() if date else ""
+        scores["day"] = got[:10] in [when[:10] for when in wanted("publish_time") if when]
+        if label["precision"] != "day":
+            scores["minute"] = got[:16] in [when[:16] for when in wanted("publish_time") if when]
+    if label["source"] and "source" not in open_:
+        scores["source"] = bare(told.get("source")) in map(bare, wanted("source"))
+    got_names = sorted(map(bare, told.get("authors") or []))
+    authors = label["author"] if isinstance(label["author"], list) else [label["author"]] if label["author"] else []
+    also = label.get("author_alt") or []
+    also = [also] if isinstance(also, str) else also
+    if "author" not in open_:
+        if authors:
+            scores["authors"] = got_names in [sorted(map(bare, authors)), *([sorted(map(bare, also))] if also else [])]
+        else:
+            scores["none_wrong"] = not [name for name in got_names if name not in map(bare, also)]
+    if label["editor"] and "editor" not in open_:
+        names = label["editor"] if isinstance(label["editor"], list) else label["editor"].split("、")
+        scores["editors"] = sorted(map(bare, told.get("editors") or [])) == sorted(map(bare, names))
+    scores["body"] = f1(told.get("text"), label["body_text"])
+    scores["≥.9"] = scores["body"] >= 0.9
+    return scores
+
+
+def least(works: list[Callable[[], object]], rounds: int) -> list[float]:
+    """Seconds of processor time of each of several works, done by turns."""
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for work, spent in zip(works, times, strict=True):
+            start = time.process_time()
+            work()
+            spent.append(time.process_time() - start)
+    return [min(spent) for spent in times]
+
+
+def environment(name: str) -> Path:
+    """The interpreter of a peer's own environment, made where it is missing."""
+    folder = ROOT / ".peers" / name
+    if not (folder / "installed").exists():
+        print(f"installing {PEERS[name]} into .peers/{name} …", file=sys.stderr, flush=True)
+        venv.create(folder, with_pip=True)
+        subprocess.run([folder / "bin" / "pip", "install", "--quiet", PEERS[name]], check=True)
+        (folder / "installed").touch()
+    return folder / "bin" / "python"
+
+
+def show(name: str, spent: list[float], parsed: list[float], rows: list[dict[str, float]], fastest: float = 0.0) -> float:
+    """Print a reader's line; give back the median of its ratios to the bare parse."""
+    ratios = sorted(s / b for s, b in zip(spent, parsed, strict=True))
+    cells = []
+    for column in COLUMNS:
+        found = [row[column] for row in rows if column in row]
+        mean = sum(found) / len(found) if found else 0.0
+        cells.append(f"{mean:9.3f}" if column == "body" else f"{100 * mean:8.0f}%")
+    median, p90 = statistics.median(ratios), ratios[int(0.9 * len(ratios))]
+    against = f"{median / fastest:8.1f}" if fastest else " " * 8
+    print(f"{name:22} {1000 * statistics.median(spent):8.2f} {median:8.1f} {p90:7.1f} {against} {''.join(cells)}", flush=True)
+    return median
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peers", default=",".join(PEERS), help="which peers to run, or none")
+    options = parser.parse_args()
+    cases = labelled() if LABELLED.is_dir() else ours()
+    texts = [decode(case.body, case.content_type).text for case in cases]
+    print(f"{len(cases)} pages of {'../shared/data/pages' if LABELLED.is_dir() else 'fixtures/pages'}; least of {options.rounds}")
+    print(f"{'':22} {'ms a':>8} {'÷ bare':>8} {'p90':>7} {'÷ ours':>8} " + "".join(f"{c:>9}" for c in COLUMNS))
+    for case in cases[:2]:
+        case.read()
+    measured = [
+        least([lambda: document_fromstring(text), lambda: document_fromstring(case.body), case.read], options.rounds)  # noqa: B023
+        for case, text in zip(cases, texts, strict=True)
+    ]
+    parsed = [bare_text for bare_text, _bytes, _ours in measured]
+    rows = [right(case.read(), case.label, case.now) for case in cases]
+    print(f"{'bare lxml parse':22} {1000 * statistics.median(parsed):8.2f} {1:8.1f}")
+    of_bytes = statistics.median(b / a for a, b, _ours in measured)
+    print(f"{'parse of the bytes':22} {1000 * statistics.median(b for _a, b, _o in measured):8.2f} {of_bytes:8.1f}")
+    own = show("read_article", [row[2] for row in measured], parsed, rows)
+    with tempfile.TemporaryDirectory() as folder:
+        pages = []
+        for n, (case, text) in enumerate(zip(cases, texts, strict=True)):
+            path = Path(folder) / f"{n}.html"
+            path.write_text(text, encoding="utf-8", newline="")
+            pages.append((str(path), case.url))
+        listing = Path(folder) / "pages.json"
+        listing.write_text(json.dumps(pages))
+        for name in [peer for peer in options.peers.split(",") if peer in PEERS]:
+            script = Path(__file__).with_name("peers.py")
+            done = subprocess.run(
+                [environment(name), script, name, listing, str(options.rounds)], capture_output=True, text=True, check=True
+            )
+            told = json.loads(done.stdout.splitlines()[-1])
+            scored = [right(page, case.label, case.now) for page, case in zip(told, cases, strict=True)]
+            show(name, [page["spent"] for page in told], [page["bare"] for page in told], scored, own)
+
+
+if __name__ == "__main__":
+    main()
