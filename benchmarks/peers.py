@@ -98,8 +98,10 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     name, pages, rounds = sys.argv[1:4]
     read = globals()[name.replace("-", "_")]()
-    rows = []
-    for n, (path, url) in enumerate([*json.loads(Path(pages).read_text())[:2], *json.loads(Path(pages).read_text())]):
+    rows: list[dict[str, Any]] = []
+    listed = json.loads(Path(pages).read_text())
+    warm_up = listed[:2]
+    for n, (path, url) in enumerate([*warm_up, *listed]):
         markup = Path(path).read_text(encoding="utf-8")
         bare, spent, told = [], [], {}
         for _ in range(int(rounds)):
@@ -112,7 +114,7 @@ def main() -> None:
                 told = {"error": repr(error)[:200]}
             bare.append(parsed - start)
             spent.append(time.process_time() - parsed)
-        if n >= 2:  # the first two only warm up
+        if n >= len(warm_up):
             rows.append({"bare": min(bare), "spent": min(spent), **told})
     print(json.dumps(rows, default=str))
 

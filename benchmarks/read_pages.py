@@ -41,11 +41,11 @@ from tests.test_floor import bare, f1  # noqa: E402  the floor's own measure
 LABELLED = ROOT.parent / "shared" / "data" / "pages"
 FIXTURES = ROOT / "fixtures" / "pages"
 PEERS = {  # name → what pip installs
-    "trafilatura": "trafilatura",
+    "trafilatura": "trafilatura lxml_html_clean",  # which its jusText asks for and does not bring
     "readability-lxml": "readability-lxml",
     "gne": "gne",
     "newspaper4k": "newspaper4k[zh]",
-    "goose3": "goose3",
+    "goose3": "goose3 jieba",  # without jieba it reads no Chinese
     "news-please": "news-please",
 }
 COLUMNS = "title day minute source authors none_wrong editors body ≥.9".split()
@@ -142,12 +142,14 @@ def environment(name: str) -> Path:
     if not (folder / "installed").exists():
         print(f"installing {PEERS[name]} into .peers/{name} …", file=sys.stderr, flush=True)
         venv.create(folder, with_pip=True)
-        subprocess.run([folder / "bin" / "pip", "install", "--quiet", PEERS[name]], check=True)
+        subprocess.run([folder / "bin" / "pip", "install", "--quiet", *PEERS[name].split()], check=True)
         (folder / "installed").touch()
     return folder / "bin" / "python"
 
 
-def show(name: str, spent: list[float], parsed: list[float], rows: list[dict[str, float]], fastest: float = 0.0) -> float:
+def show(
+    name: str, spent: list[float], parsed: list[float], rows: list[dict[str, float]], fastest: float = 0.0
+) -> float:
     """Print a reader's line; give back the median of its ratios to the bare parse."""
     ratios = sorted(s / b for s, b in zip(spent, parsed, strict=True))
     cells = []
@@ -157,7 +159,10 @@ def show(name: str, spent: list[float], parsed: list[float], rows: list[dict[str
         cells.append(f"{mean:9.3f}" if column == "body" else f"{100 * mean:8.0f}%")
     median, p90 = statistics.median(ratios), ratios[int(0.9 * len(ratios))]
     against = f"{median / fastest:8.1f}" if fastest else " " * 8
-    print(f"{name:22} {1000 * statistics.median(spent):8.2f} {median:8.1f} {p90:7.1f} {against} {''.join(cells)}", flush=True)
+    print(
+        f"{name:22} {1000 * statistics.median(spent):8.2f} {median:8.1f} {p90:7.1f} {against} {''.join(cells)}",
+        flush=True,
+    )
     return median
 
 
@@ -168,7 +173,9 @@ def main() -> None:
     options = parser.parse_args()
     cases = labelled() if LABELLED.is_dir() else ours()
     texts = [decode(case.body, case.content_type).text for case in cases]
-    print(f"{len(cases)} pages of {'../shared/data/pages' if LABELLED.is_dir() else 'fixtures/pages'}; least of {options.rounds}")
+    print(
+        f"{len(cases)} pages of {'../shared/data/pages' if LABELLED.is_dir() else 'fixtures/pages'}; least of {options.rounds}"
+    )
     print(f"{'':22} {'ms a':>8} {'÷ bare':>8} {'p90':>7} {'÷ ours':>8} " + "".join(f"{c:>9}" for c in COLUMNS))
     for case in cases[:2]:
         case.read()
@@ -193,7 +200,10 @@ def main() -> None:
         for name in [peer for peer in options.peers.split(",") if peer in PEERS]:
             script = Path(__file__).with_name("peers.py")
             done = subprocess.run(
-                [environment(name), script, name, listing, str(options.rounds)], capture_output=True, text=True, check=True
+                [environment(name), script, name, listing, str(options.rounds)],
+                capture_output=True,
+                text=True,
+                check=True,
             )
             told = json.loads(done.stdout.splitlines()[-1])
             scored = [right(page, case.label, case.now) for page, case in zip(told, cases, strict=True)]

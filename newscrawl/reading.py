@@ -1,6 +1,7 @@
 """read_article: the data's path without a crawl, from the bytes of one page to a normalised Article."""
 
 import hashlib
+from codecs import BOM_UTF8
 from datetime import UTC, datetime
 
 from w3lib.url import canonicalize_url
@@ -30,7 +31,8 @@ def article_of(
 ) -> tuple[Article, list[str]]:
     """What the page says, before any step (`raw`, and the people it names), and the addresses of its further pages."""
     decoded = decode(body, content_type)
-    page = read_page(decoded.text, url)
+    whole = decoded.encoding == "utf-8" and not decoded.damaged
+    page = read_page(decoded.text, url, encoded=body.removeprefix(BOM_UTF8) if whole else b"")
     address = page.canonical or url
     article = Article(id=hash_id(address) if address else "", url=address, fetched=now or datetime.now(UTC))
     for name in ("title", "published", "source"):

@@ -19,6 +19,9 @@ from newscrawl.text.markup.bodywriter import BodyWriter
 from newscrawl.text.markup.tags import ATTRIBUTES, KEPT
 from newscrawl.text.plain import strip_controls
 
+# Made once: to hand over the tables for each body takes as long as cleaning it.
+_GUARD = nh3.Cleaner(tags=set(KEPT), attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+
 
 @dataclass(frozen=True)
 class Body:
@@ -60,9 +63,7 @@ def clean_body(body: str | HtmlElement, base_url: str = "") -> Body:
         writer.children(root)
         writer.end_paragraph()
     markup = "".join(writer.out).strip(" ")
-    safe = nh3.clean(
-        markup, tags=set(KEPT), attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True
-    )
+    safe = _GUARD.clean(markup)
     lines = (line.strip() for line in "".join(writer.text).split("\n"))
     return Body(safe, "\n".join(line for line in lines if line), writer.repairs, tuple(writer.removed))
 

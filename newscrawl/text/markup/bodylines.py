@@ -12,6 +12,7 @@ from newscrawl.text.markup.tags import MISSING, picture_address
 from newscrawl.text.plain import clean_line, join_lines, strip_controls
 
 _INDENT = re.compile("^([ \t\r\n\u00a0]*)((?:\u3000\u3000)+)")
+_BLANKS = " \t\r\n"
 _LINE_END = re.compile(r"\r\n?|\n")
 _LEADING_BREAK = re.compile(r"^[ \t]*[\r\n][ \t\r\n]*")
 
@@ -66,7 +67,8 @@ class BodyLines:
             self.words_as_they_are(words)
             return
         if self.at_start:
-            words = _LEADING_BREAK.sub("", words) if self.holds_text else words
+            if self.holds_text and words[:1] in _BLANKS:
+                words = _LEADING_BREAK.sub("", words)
             words = self.without_indent(words)
         if not words or words.isspace():
             if self.between or not words:

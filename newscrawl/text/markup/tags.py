@@ -68,7 +68,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 def is_hidden(element: HtmlElement) -> bool:
     """Whether the element itself says that it is not shown."""
     style = element.get("style")
-    return "hidden" in element.attrib or bool(style and _HIDDEN.search(style))
+    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
 
 
 # Charts that are drawn anew for each reader: a link or a picture of eastmoney's chart service.

@@ -63,17 +63,18 @@ class Page:
     """field → where it was found: h1, info label, dateline, meta pubdate …"""
 
 
-def read_page(markup: str, url: str = "") -> Page:
+def read_page(markup: str, url: str = "", *, encoded: bytes = b"") -> Page:
     """Read a page; never raises on any text: what the page does not tell is empty.
 
     `url` is the page's address: links are made absolute with it, and it may tell the day where nothing else does.
+    `encoded` is the same page in UTF-8, where it is at hand: it need not be encoded again to be parsed.
 
     >>> page = read_page("<h1>青石湾大桥今日通车</h1><p>2019-09-10 10:08 来源：常州日报</p><div><p>　　本报讯（记者 周明）"
     ...                  "新落成的青石湾大桥正式通车，两岸往来只需六分钟。</p><p>责任编辑：李丽</p></div>")
     >>> page.title, page.published, page.source, page.authors, page.editors
     ('青石湾大桥今日通车', '2019-09-10 10:08', '常州日报', ['周明'], ['李丽'])
     """
-    root = _parse(markup)
+    root = _parse(encoded or markup.encode("utf-8", "replace"))
     if root is None:
         return Page()
     head = read_head(root, url)
@@ -108,12 +109,12 @@ def read_page(markup: str, url: str = "") -> Page:
     )
 
 
-def _parse(markup: str) -> etree._Element | None:
+def _parse(encoded: bytes) -> etree._Element | None:
     """The tree of a page, of plain elements: lxml.html's own take Python twice as long to walk through. None where there
     is no element in it."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(encoded.replace(b"\x00", b""), parser=parser)
     except etree.ParserError:
         return None
 

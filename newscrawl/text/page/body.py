@@ -18,6 +18,7 @@ from newscrawl.text.page.printed_time import TIME
 _TAIL_SHARE = 0.25  # what follows the end of an article is at most a quarter of it; more, and it goes on
 _SPARSE = 0.3  # or it has less text a line than this part of what went before
 _CREDIT_SHARE = 0.45  # after an editor's line: whole articles follow it only on pages that join several
+_TITLE = 200  # characters: no headline is longer
 _LEAD = 6  # lines of an element that may stand before the first paragraph
 
 
@@ -32,7 +33,8 @@ class Trimmed:
 def trim(lines: Sequence[Line], title: str) -> Trimmed:
     """Part the lines of an article's element (in order, those after the headline) into body and the rest."""
     result = Trimmed()
-    body = [line for line in _before_end(lines, result) if not _drop(line, title, result)]
+    bare_title = bare(title)
+    body = [line for line in _before_end(lines, result) if not _drop(line, bare_title, result)]
     for _step in range(_LEAD):
         for at, line in enumerate(body[:_LEAD]):
             if is_info(line.spaced()) or (len(line.text) < 30 and says_end(line.text)):
@@ -64,11 +66,12 @@ def _before_end(lines: Sequence[Line], result: Trimmed) -> Sequence[Line]:
     return lines
 
 
-def _drop(line: Line, title: str, result: Trimmed) -> bool:
+def _drop(line: Line, bare_title: str, result: Trimmed) -> bool:
     length = len(line.text)
     linked = length > 3 and (line.linked >= 0.8 * length or (line.linked >= 0.4 * length and line.text.count("【") > 1))
     linked = linked or (line.linked > 0 and length < 80 and ">>" in line.text)
-    gone = line.noise is not None or linked or is_furniture(line.text) or bare(line.text) == bare(title)
+    again = length < _TITLE and bare(line.text) == bare_title
+    gone = line.noise is not None or linked or again or is_furniture(line.text)
     if gone:
         result.dropped.append(line)
     return gone

@@ -59,7 +59,9 @@ class Line:
 
     def complete(self) -> bool:
         """Put the pieces together; tells whether there is any text in them."""
-        self.text = " ".join("".join([text for _element, _tail, text in self.pieces]).split())
+        pieces = self.pieces
+        text = pieces[0][2] if len(pieces) == 1 else "".join([text for _element, _tail, text in pieces])
+        self.text = " ".join(text.split())
         return bool(self.text)
 
     def spaced(self) -> str:

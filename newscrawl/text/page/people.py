@@ -177,9 +177,9 @@ def find_people(
         take(_of_line(text, last=n < 3))
         had = had or bool(people.authors)
     for n, text in enumerate(after):
-        if len(text) < 80:
+        if len(text) < 80 and (roles := read_roles(text)):
             signed = n < _SIGNED and is_byline(text)  # further down other articles' writers stand
-            take((role, names) for role, names in read_roles(text) if role in editors or signed)
+            take((role, names) for role, names in roles if role in editors or signed)
     people.add("editor", editors["chief"] or editors["editor"])
     for text in body:
         people.add("photographer", read_caption(text))
