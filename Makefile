@@ -45,7 +45,7 @@ soak: $(VENV)/test-ready
 
 # Peers of benchmarks have an environment of their own: the package never imports them.
 PEERS := .venv-peers
-BENCHES := parts copies_growth index_growth
+BENCHES := parts read_pages copies_growth index_growth
 
 $(PEERS)/ready: benchmarks/peers/requirements.txt
 	$(PYTHON) -m venv $(PEERS)
@@ -56,4 +56,4 @@ bench: $(VENV)/test-ready $(PEERS)/ready
 	@for each in $(BENCHES); do $(BIN)/python benchmarks/$$each.py; echo; done
 
 clean:
-	rm -rf $(VENV) $(PEERS) output .coverage*
+	rm -rf $(VENV) $(PEERS) $(PEERS)-pages output .coverage*

@@ -11,7 +11,7 @@ bytes as they came it is about as fast (`parse of the bytes`), but stops where l
 declared encoding does not have: 4 of the 61 pages.
 
 read_article gets bytes and decodes them; the peers get the text that we decoded. Each peer lives in an environment of its
-own in .peers/, which is made on the first run.
+own in .venv-peers-pages/, which is made on the first run: they ask for versions that exclude each other.
 """
 
 import argparse
@@ -138,11 +138,11 @@ def least(works: list[Callable[[], object]], rounds: int) -> list[float]:
 
 def environment(name: str) -> Path:
     """The interpreter of a peer's own environment, made where it is missing."""
-    folder = ROOT / ".peers" / name
+    folder = ROOT / ".venv-peers-pages" / name
     if not (folder / "installed").exists():
-        print(f"installing {PEERS[name]} into .peers/{name} …", file=sys.stderr, flush=True)
+        print(f"installing {PEERS[name]} into .venv-peers-pages/{name} …", file=sys.stderr, flush=True)
         venv.create(folder, with_pip=True)
-        subprocess.run([folder / "bin" / "pip", "install", "--quiet", *PEERS[name].split()], check=True)
+        subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "--quiet", *PEERS[name].split()], check=True)
         (folder / "installed").touch()
     return folder / "bin" / "python"
 
@@ -198,7 +198,7 @@ def main() -> None:
         listing = Path(folder) / "pages.json"
         listing.write_text(json.dumps(pages))
         for name in [peer for peer in options.peers.split(",") if peer in PEERS]:
-            script = Path(__file__).with_name("peers.py")
+            script = Path(__file__).parent / "peers" / "pages.py"
             done = subprocess.run(
                 [environment(name), script, name, listing, str(options.rounds)],
                 capture_output=True,

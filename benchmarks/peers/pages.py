@@ -1,6 +1,6 @@
 """What a peer reads of pages, and how long it takes: run by read_pages.py with the interpreter of the peer's environment.
 
-    .peers/gne/bin/python benchmarks/peers.py gne PAGES.json ROUNDS
+    .venv-peers-pages/gne/bin/python benchmarks/peers/pages.py gne PAGES.json ROUNDS
 
 Prints one JSON list, a row a page: seconds of a bare lxml parse and of the peer (least of the rounds, processor time, by
 turns on the same page), and what the peer read. Nothing of newscrawl is imported here, and nothing of the peers there.
