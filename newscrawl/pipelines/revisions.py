@@ -6,7 +6,7 @@ from scrapy.crawler import Crawler
 
 from newscrawl.archive.revisions import version_of
 from newscrawl.archive.visits import compare, is_another, keep_shown, visit_of
-from newscrawl.exceptions import StillDue
+from newscrawl.exceptions import StillDue, StillGone
 from newscrawl.items import Article
 from newscrawl.pipelines.base import CrawlerPipeline, writing
 
@@ -23,10 +23,16 @@ class RevisionsPipeline(CrawlerPipeline):
         with writing():
             if self.index and (visit := visit_of(self.index, self.posts, item)):
                 before, changed = compare(visit, item)
+                is_gone = visit.entry.state == "gone"
+                if (changed or is_gone) and self.is_kept(item, changed):
+                    if is_gone:
+                        raise StillGone(visit.entry.reason)
+                    keep_shown(visit, item)
+                    return item
                 if changed and is_another(before, version_of(item)):
                     raise StillDue(f"archived before, and another text stands in its place now: {item.text[:60]!r}")
                 self.index.revise(item, before)
-                if visit.entry.state == "gone":
+                if is_gone:
                     item.reasons["restored"] = f"was gone: {visit.entry.reason}"
                 if changed:
                     item.reasons["revised"] = ", ".join(changed)
@@ -34,3 +40,8 @@ class RevisionsPipeline(CrawlerPipeline):
                 else:
                     keep_shown(visit, item)
         return item
+
+    def is_kept(self, item: Article, changed: list[str]) -> bool:
+        """Whether what is archived is better evidence than what was read: the spider says so."""
+        keeps = getattr(self.crawler.spider, "keeps", None)
+        return bool(keeps and keeps(item, changed))

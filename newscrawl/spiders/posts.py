@@ -31,10 +31,11 @@ _WHY_UNREADABLE = frozenset({"not UTF-8", "no front matter", "invalid YAML"})
 
 
 class Posts(Share):
-    """`-a path=DIR`: every post below the folder, by the rules of the site that its link belongs to."""
+    """`-a path=DIR`: every post below the folder, by the rules of the site that its link belongs to. What is archived
+    already in other words stays, unless `-a refetch=1`."""
 
     name = "posts"
-    takes = ("path",)
+    takes = ("path", "refetch")
 
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name, **given)
@@ -93,6 +94,13 @@ class Posts(Share):
         article.fetched = datetime.now(UTC)
         self.count("articles/listed")
         yield article
+
+    def keeps(self, article: Article, changed: list[str]) -> bool:
+        """An old post is no better evidence than what is archived already; it is told."""
+        if not self.refetch:
+            kind = "archived in other words: passed over" if changed else "withdrawn since: passed over"
+            self.account.add(kind, article.raw["file"]["post"], ", ".join(changed))
+        return not self.refetch
 
     # -- from a post to the article
 

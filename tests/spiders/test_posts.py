@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sqlite3
 
 import pytest
 
@@ -187,6 +188,36 @@ def test_read_back_into_their_own_folder_they_stay_as_they_are(whole_crawl, tmp_
     crawl = run_crawl(tmp_path, "posts", "-a", f"path={tmp_path / 'site' / '_posts'}")
     assert crawl.tree("site") == whole_crawl.tree("site")
     assert crawl.report["posts"] == {"new": 0, "changed": 0, "unchanged": len(whole_crawl.posts)}
+
+
+@pytest.mark.parametrize("state", ["archived", "gone"])
+def test_an_old_post_changes_nothing_of_what_is_archived_unless_refetch(state, whole_crawl, tmp_path):
+    shutil.copytree(whole_crawl.output, tmp_path / "out")
+    name, post = next(iter(whole_crawl.posts.items()))
+    title = re.search(rb'^title: "(.*)"$', post, re.MULTILINE)[1]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_bytes(post.replace(title, title + "（旧题）".encode()))
+    with sqlite3.connect(tmp_path / "out" / "archive.sqlite3") as index:
+        index.execute("UPDATE articles SET state = ? WHERE post = ?", (state, name))
+    index.close()
+
+    def state_now():
+        with sqlite3.connect(tmp_path / "out" / "archive.sqlite3") as index:
+            [row] = index.execute(
+                "SELECT state, (SELECT count(*) FROM revisions WHERE article = key) FROM articles WHERE post = ?",
+                (name,),
+            )
+        index.close()
+        return row
+
+    crawl = run_crawl(tmp_path / "out", "posts", "-a", f"path={tmp_path / 'in'}")
+    assert crawl.posts == whole_crawl.posts
+    told = crawl.report["post_problems"]["archived in other words: passed over"]
+    assert told["first"] == [{"file": name, "found": "title"}]
+    assert state_now() == (state, 0)
+    crawl = run_crawl(tmp_path / "out", "posts", "-a", f"path={tmp_path / 'in'}", "-a", "refetch=1")
+    assert "（旧题）" in crawl.posts[name].decode()
+    assert state_now() == ("archived", 2)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
