@@ -15,13 +15,14 @@ The map, in the order in which an article meets it:
                        recall.py  what is remembered of lists, in the archive's memory (memory.py)
                        links.py  what an address tells of an article and its site
     items.py         Article: what the pages said (`raw`) beside what it means
+    records.py       and the form in which the index keeps it, and exports and feeds hand it on
     steps.py         the one list of normalising steps, which pipelines and read_article both run
     text/            pure functions that do the work: dates/ markup/ page/ encoding/ likeness/ sources slugs
     pipelines/       one step a file: runs it, counts what it mended; validation; the post
-    exporters/       the Jekyll post, and the site around it
+    exporters/       the Jekyll post, and the site around it; files for other tools, a module a format
     archive/         the index: what was listed, archived, set aside, revised, withdrawn; one crawl at a time; posts read back
     extensions/      the archive's memory, what is withdrawn, quarantine, report, progress line, log lines
-    commands/        scrapy crawl, with checked arguments and an exit status; gaps, reindex, doctor, demo
+    commands/        scrapy crawl, with checked arguments and an exit status; export, gaps, reindex, doctor, demo
     reading.py       read_article: the same path without a crawl, for one page's bytes
     decoding.py      the two downloader middlewares of our own: encodings by the bytes,
     robots.py          robots.txt for requests that wait for it

@@ -1,10 +1,13 @@
 """Files that are written whole or not at all, under names that are safe."""
 
+import fcntl
 import hashlib
 import json
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,45 @@ def write_whole(path: Path, content: bytes) -> bool:
         error.filename = str(path)
         raise
     return True
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A file that is made over minutes, whole or not at all: the block writes to the path it is given, beside the file
+    and under a name with a dot; at its end that is synced to the disk and takes the name, in one step.
+
+    Where the block raises, the file is as it was. What an earlier process that was killed left half written goes; one
+    that is at work holds a lock on its own. Raises OSError where the disk refuses.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{path.name[:80]}."
+    for left in [entry for entry in path.parent.iterdir() if entry.name.startswith(prefix) and entry.suffix == ".part"]:
+        with suppress(OSError), left.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
+    handle, temporary = tempfile.mkstemp(prefix=prefix, suffix=".part", dir=path.parent)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield Path(temporary)
+        os.fsync(handle)
+        os.chmod(temporary, 0o644)  # mkstemp gives 0600, which a web server cannot read
+        os.replace(temporary, path)
+        sync_folder(path.parent)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
+        raise
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """See to it that the names in a folder outlast a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def safe_id(id_: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 
@@ -92,6 +92,12 @@ class Article:
 
     same_story: str = ""
     """The id of the earliest article of the archive that tells the same story; empty where that is this one."""
+
+    revisions: int = 0
+    """How often it has changed since it was archived: the archive keeps each version."""
+
+    withdrawn: date | None = None
+    """The day, in China, on which its page was found to be withdrawn; None while it stands."""
 
     # how we know
     raw: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -53,12 +53,18 @@ SITE_SCAFFOLD = True
 # Further front matter of posts, of: source authors editors share_url same_story. Used by exporters/jekyll.py.
 POST_EXTRA_FIELDS: list[str] = []
 FEED_EXPORT_ENCODING = "utf-8"
+# `-O articles.jsonl` writes the lines of `scrapy export jsonl`. Used by Scrapy's feeds.
+FEED_EXPORTERS = {
+    **dict.fromkeys(("jsonl", "jsonlines", "jl"), "newscrawl.exporters.feeds.ArticleJsonLines"),
+    "json": "newscrawl.exporters.feeds.ArticleJson",
+    "csv": "newscrawl.exporters.feeds.ArticleCsv",
+}
 
 # -- what it tells
 
 EXTENSIONS = {
     "newscrawl.extensions.quarantine.Quarantine": 100,
-    "newscrawl.extensions.copies.Copies": 150,  # before the report, which tells what it finds
+    "newscrawl.extensions.copies.Copies": -50,  # before Scrapy's feeds (0) and the report, which tell what it finds
     "newscrawl.extensions.withdrawals.Withdrawals": 190,  # before the report: what it decides at the end is told
     "newscrawl.extensions.report.Report": 200,
     "newscrawl.extensions.stop.StopWhereNothingCanBeWritten": 250,

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from newscrawl.files import safe_id, write_whole
+from newscrawl.files import safe_id, whole_file, write_whole
 
 
 def test_a_new_file_and_its_folders(tmp_path):
@@ -121,3 +121,36 @@ def test_other_ids_become_a_hash(id_):
 
 def test_hashes_differ():
     assert len({safe_id(id_) for id_ in UNSAFE}) == len(UNSAFE)
+
+
+def test_a_long_file_takes_its_name_at_the_end(tmp_path):
+    path = tmp_path / "a" / "export.jsonl"
+    with whole_file(path) as part:
+        part.write_bytes(b"one")
+        assert (part.parent, part.name[0], path.exists()) == (path.parent, ".", False)
+    assert path.read_bytes() == b"one"
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert os.listdir(path.parent) == ["export.jsonl"]
+
+
+def test_a_long_file_that_fails_leaves_the_old_one(tmp_path):
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(b"old")
+    with pytest.raises(RuntimeError), whole_file(path) as part:  # noqa: PT012 - the block itself raises
+        part.write_bytes(b"half")
+        raise RuntimeError
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["export.jsonl"]
+
+
+def test_what_a_killed_process_left_goes_and_what_one_at_work_has_stays(tmp_path):
+    path, left = tmp_path / "export.jsonl", tmp_path / ".export.jsonl.x1y2.part"
+    left.write_bytes(b"half")
+    with whole_file(path) as first:
+        assert not left.exists()
+        with whole_file(path) as second:
+            assert first != second
+            assert first.exists()
+            second.write_bytes(b"second")
+        first.write_bytes(b"first")
+    assert path.read_bytes() == b"first"

@@ -13,6 +13,7 @@ LEAVES = {"exceptions", "files"}  # import nothing of ours but each other
 MAY_IMPORT = {
     "text": set(),
     "items": set(),
+    "records": {"items", "text"},
     "exceptions": set(),
     "files": set(),
     "arguments": LEAVES,
@@ -30,9 +31,9 @@ MAY_IMPORT = {
     "base": {"items", "text", "decoding", "failures", "lists", "following"},
     "decoding": {"text"},
     "spiders": {"items", "text", "base", "apis", "lists", "reading", "arguments"} | LEAVES,
-    "archive": {"items", "text", "memory"} | LEAVES,
+    "archive": {"items", "text", "memory", "records"} | LEAVES,
     "spiders/posts": {"items", "text", "base", "archive", "reading", "arguments"} | LEAVES,  # reads what was archived
-    "exporters": {"items", "text"} | LEAVES,
+    "exporters": {"items", "text", "records"} | LEAVES,
     "pipelines": {"items", "text", "steps", "archive", "exporters"} | LEAVES,
     "extensions": {"items", "text", "archive", "memory"} | LEAVES,
     "loopback": set(),

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from newscrawl.archive.entries import COLUMNS, Entry, entry_of, id_of
-from newscrawl.archive.ledger import Ledger
+from newscrawl.archive.ledger import KEEP_RECORD, Ledger
 from newscrawl.archive.revisions import Version, changes, diff, version_of
 from newscrawl.archive.store import stamp
 from newscrawl.items import Article
+from newscrawl.records import from_record, pack, to_record, unpack
 
 _CHECKED = "UPDATE articles SET checked = :now WHERE site = :site AND id = :id"
 _UNCHANGED = """
@@ -55,6 +56,10 @@ HAVING NOT :first OR count(r.number) = 0
 _REVISIONS = """
 SELECT r.* FROM revisions r JOIN articles a ON a.key = r.article WHERE a.site = ? AND a.id = ? ORDER BY r.number
 """
+_TIMES_REVISED = """
+SELECT count(*) FROM revisions r JOIN articles a ON a.key = r.article WHERE a.site = ? AND a.id = ? AND r.number > 1
+"""
+_RECORD = "SELECT record FROM records WHERE article = (SELECT key FROM articles WHERE site = ? AND id = ?)"
 
 
 class Revision(NamedTuple):
@@ -112,16 +117,36 @@ class History(Ledger):
 
     # -- tombstones
 
-    def mark_gone(self, article: Article, reason: str) -> None:
+    def mark_gone(self, article: Article, reason: str, when: datetime | None = None) -> None:
         """Its page is withdrawn (404, 410, a notice), or still is: a tombstone. The post stays. It is visited again after
-        a day, two, four … up to 32; `archive` lifts the tombstone."""
-        self._note(_GONE, article, reason=reason)
+        a day, two, four … up to 32; `archive` lifts the tombstone. `when`: it was found then, not now."""
+        now = stamp(when or self.clock())
+        self._change(_GONE, site=article.site, id=id_of(article), reason=reason, now=now)
 
     def withdrawals(self, site: str, id_: str) -> list[Withdrawal]:
         """All times that an article was gone, first to last."""
         return [Withdrawal(*row) for row in self._rows(_WITHDRAWALS, site, id_)]
 
+    # -- records
+
+    def archived_article(self, site: str, id_: str) -> Article | None:
+        """An article as its record has it; None where the index has no record of it, or a damaged one. What was archived
+        since the last flush does not count."""
+        rows = self._look(_RECORD, site, id_)
+        try:
+            return from_record(unpack(rows[0]["record"])) if rows else None
+        except (zlib.error, ValueError):
+            return None
+
+    def keep_record(self, article: Article) -> None:
+        """Keep the record of an article, and change nothing else of what is known of it."""
+        self._change(KEEP_RECORD, site=article.site, id=id_of(article), record=pack(to_record(article)))
+
     # -- revisions
+
+    def times_revised(self, article: Article) -> int:
+        """How often an article has changed since it was archived."""
+        return int(self._rows(_TIMES_REVISED, article.site, id_of(article))[0][0])
 
     def revise(self, article: Article, before: Version) -> list[str]:
         """Keep a changed text, and the one `before` that its post still shows; the fields that changed, empty where

@@ -22,13 +22,14 @@ disk may lose the newest posts: `recover`, at the start of a crawl, makes those 
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from newscrawl.archive.entries import COLUMNS, Entry, Listing, body_hash, entry_of, id_of, listing_of, written
 from newscrawl.archive.store import Store, stamp
 from newscrawl.items import Article, Column
+from newscrawl.records import pack, to_record
 from newscrawl.text.dates import CST
 from newscrawl.text.sources import canonical
 
@@ -71,6 +72,10 @@ _FAIL = f"""{_INSERT} UPDATE SET
 WHERE state IN ('due', 'archived', 'gone')
 """
 _PUT_BACK = f"{_INSERT} UPDATE SET published = :published, day = :day WHERE state = 'due' AND :published <> ''"
+KEEP_RECORD = """
+INSERT INTO records (article, record) SELECT key, :record FROM articles WHERE site = :site AND id = :id
+ON CONFLICT (article) DO UPDATE SET record = excluded.record
+"""
 # Ids and what is due are read off two indexes, without a look at the table.
 _KNOWN = """
 SELECT id FROM articles a WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))
@@ -186,6 +191,7 @@ class Ledger(Store):
             _ARCHIVE,
             article,
             "archived",
+            record=pack(to_record(article) | {"post": post}),
             archived=stamp(self.clock()),
             fetched=stamp(article.fetched or self.clock()),
             source=article.source,
@@ -251,7 +257,9 @@ class Ledger(Store):
     # -- how it is written
 
     def _put(self, statement: str, article: Article, state: str, **values: Any) -> None:
-        """Take an article in, or change what is known of it: the statement says what of these values."""
+        """Take an article in, or change what is known of it: the statement says what of these values; the record, where
+        there is one, is written in the same transaction."""
+        record = values.pop("record", None)
         now, id_ = self.clock(), id_of(article)
         if state == "due":
             self.fresh.setdefault((article.site, id_), state)
@@ -272,4 +280,8 @@ class Ledger(Store):
             "fetched": stamp(article.fetched) if article.fetched else "",
             "now": stamp(now),
         }
-        self._change(statement, **_NOTHING | known | values)
+        if not record:
+            self._change(statement, **_NOTHING | known | values)
+        else:
+            self._hold(statement, **_NOTHING | known | values)
+            self._change(KEEP_RECORD, site=article.site, id=id_, record=record)

@@ -4,12 +4,14 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from newscrawl.archive.index import Index
 from newscrawl.archive.posts import read_post
+from newscrawl.archive.restoring import complete, restore
 from newscrawl.items import Article
+from newscrawl.text.dates import CST
 
 _MOST_PROBLEMS = 1000  # kept in words; all are counted
 
@@ -37,7 +39,8 @@ def rebuild(
     index: Index, posts: Path, quarantine: Path, *, identify: Callable[[Article], Article] = lambda article: article
 ) -> Rebuilt:
     """Take every post of site/_posts into the index as archived, every file of quarantine/ as set aside, and make due
-    again what is archived without a post. What the index knows beyond that (runs, lists, revisions) stays.
+    again what is archived without a post. What the index knows beyond that (runs, lists, revisions) stays, and so does the
+    record of an article whose post shows the same: it tells more than the post.
 
     `identify` gives the article of a post its `site`, `id` and `share_id`, of which a post tells its link alone. Only
     for who holds the lock.
@@ -45,18 +48,22 @@ def rebuild(
     found = Rebuilt()
     for entry in _files(posts, (".md", ".markdown", ".html")):
         post = read_post(Path(entry.path).read_bytes(), entry.name)
-        article = post.article()
+        article = restore(post)
         if not (article.id and article.published):
             found.refuse(entry.name, ", ".join(post.problems))
             continue
         article = identify(article)
         article.fetched = datetime.fromtimestamp(entry.stat().st_mtime, UTC)
+        article = complete(article, index.archived_article(article.site, article.id))
         withdrawn = post.front.get("withdrawn")
         known = index.find(article.site, article.id) if withdrawn else None
-        if not (known and known.state == "gone"):  # else it stays so, with the days that are known
+        if known and known.state == "gone":  # it stays so, with the days that are known
+            index.keep_record(article)
+        else:
             index.archive(article, entry.name)
             if withdrawn:
-                index.mark_gone(article, f"withdrawn by {withdrawn}")
+                when = datetime.combine(article.withdrawn, time(), CST) if article.withdrawn else None
+                index.mark_gone(article, f"withdrawn by {withdrawn}", when)
         found.posts += 1
     for entry in _files(quarantine, (".json",)):
         try:

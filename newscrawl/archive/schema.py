@@ -2,7 +2,8 @@
 
     articles ──< revisions         one row an article, whatever became of it; older texts only of those that changed
              ├── answers           how to ask for an archived one only if it has changed
-             └─< withdrawals       when it was found to be gone, and when it was there again
+             ├─< withdrawals       when it was found to be gone, and when it was there again
+             └── records           what exports hand on, of those that are or were archived
     lists                          where articles are listed: validators for conditional requests, and what broke off
     runs                           one row a crawl
     near_copies, near_copy_bands   which articles tell one story, and what they are found by (copies.py)
@@ -134,6 +135,12 @@ BEGIN
   UPDATE withdrawals SET lifted = new.fetched WHERE article = new.key AND lifted = '';
 END
 """
+_RECORDS = """
+CREATE TABLE records (
+  article INTEGER PRIMARY KEY REFERENCES articles (key),
+  record  BLOB NOT NULL                       -- newscrawl.records, zlib; an index older than the table lacks some
+)
+"""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -164,6 +171,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         _WITHDRAWN,
         _LIFTED,
         "INSERT INTO withdrawals (article, seen, reason) SELECT key, checked, reason FROM articles WHERE state = 'gone'",
+    ),
+    (
+        _RECORDS,
+        # The order of every export, read off without sorting.
+        "CREATE INDEX articles_published ON articles (published, site, id) WHERE state IN ('archived', 'gone')",
     ),
 )
 """The statements that make version 1, then those from 1 to 2, and so on."""

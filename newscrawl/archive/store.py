@@ -100,8 +100,12 @@ class Store:
 
     # -- changes
 
-    def _change(self, statement: str, **values: Any) -> None:
+    def _hold(self, statement: str, **values: Any) -> None:
+        """A change that belongs with the next one: both are written, or neither."""
         self._changes.append((statement, {name: _storable(value) for name, value in values.items()}))
+
+    def _change(self, statement: str, **values: Any) -> None:
+        self._hold(statement, **values)
         if len(self._changes) >= self.batch or not 0 <= (self.clock() - self._flushed).total_seconds() < self.seconds:
             self.flush()
 

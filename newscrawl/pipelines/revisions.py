@@ -28,10 +28,12 @@ class RevisionsPipeline(CrawlerPipeline):
                     if is_gone:
                         raise StillGone(visit.entry.reason)
                     keep_shown(visit, item)
+                    item.revisions = self.index.times_revised(item)
                     return item
                 if changed and is_another(before, version_of(item)):
                     raise StillDue(f"archived before, and another text stands in its place now: {item.text[:60]!r}")
                 self.index.revise(item, before)
+                item.revisions = self.index.times_revised(item)
                 if is_gone:
                     item.reasons["restored"] = f"was gone: {visit.entry.reason}"
                 if changed:
