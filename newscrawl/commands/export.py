@@ -16,9 +16,11 @@ from newscrawl.arguments import check_arguments
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
 from newscrawl.exporters.checksums import note_checksums
 from newscrawl.extensions.archive import INDEX_FILE
-from newscrawl.files import whole_file
+from newscrawl.files import whole_file, write_whole
 from newscrawl.records import Record
 from newscrawl.text.sources import canonical
+
+_FILTERS = ("since", "until", "source")
 
 
 class Format(NamedTuple):
@@ -30,12 +32,19 @@ class Format(NamedTuple):
     """Whether it is written from beginning to end, so that standard output will do."""
     needs: tuple[str, ...] = ()
     """Modules of the extra `data`."""
-    takes: tuple[str, ...] = ("since", "until", "source")
+    takes: tuple[str, ...] = _FILTERS
+    beside: str = ""
+    """Ending of a file that is laid beside, for the tool that opens the export: what `describe(path)` gives."""
 
 
 FORMATS = {
     "jsonl": Format("jsonl", "a JSON record a line, with all that is known of each article"),
     "csv": Format("csv", "a row an article"),
+    "parquet": Format("parquet", "typed columns, for pandas, duckdb and others", needs=("pyarrow",)),
+    "sqlite": Format(
+        "sqlite", "a database with full-text search, for datasette", False, ("sqlite_utils",), beside=".metadata.json"
+    ),
+    "atom": Format("atom", "a feed of the newest articles", takes=(*_FILTERS, "limit")),
     "urls": Format("urls", "an address a line, for ArchiveBox and others"),
 }
 _HINT = "pip install 'newscrawl[data]'"
@@ -130,7 +139,8 @@ class Command(ScrapyCommand):
     # -- what is written
 
     def write(self, format_: Format, snapshot: Snapshot, wanted: Selection, path: Path | None) -> None:
-        write: Callable[..., Any] = import_module(f"newscrawl.exporters.{format_.module}").write
+        module = import_module(f"newscrawl.exporters.{format_.module}")
+        write: Callable[..., Any] = module.write
         records = Counted(snapshot.records(wanted))
         if path is None:
             write(records, sys.stdout.buffer)
@@ -142,7 +152,11 @@ class Command(ScrapyCommand):
                         write(records, file)
                 else:
                     write(records, part)
-            note_checksums(path)
+            written = [path]
+            if format_.beside:
+                written.append(path.with_suffix(format_.beside))
+                write_whole(written[-1], module.describe(path))
+            note_checksums(*written)
             print(f"{path}: {records.count:,} articles, {path.stat().st_size:,} bytes")
         if snapshot.from_posts:
             told = "the index has no record of them; `scrapy reindex` makes records of all posts"
@@ -176,5 +190,8 @@ def read_selection(name: str, format_: Format, given: Sequence[str]) -> Selectio
     except ValueError:
         raise WrongArgument("give filters as -a since=2022-06-01") from None
     checked = check_arguments(values, spider=f"export {name}", known=format_.takes, bases={})
+    limit = values.get("limit", "100" if "limit" in format_.takes else "0").strip()
+    if not limit.isdecimal() or ("limit" in values and not int(limit)):
+        raise WrongArgument(f"limit={limit!r} is no number of articles: give one such as 100")
     publishers = frozenset(canonical(part.strip()) for part in values.get("source", "").split(",") if part.strip())
-    return Selection(since=checked.since, until=checked.until, publishers=publishers)
+    return Selection(since=checked.since, until=checked.until, publishers=publishers, newest=int(limit))

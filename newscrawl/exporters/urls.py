@@ -6,21 +6,29 @@ from typing import BinaryIO
 
 from newscrawl.records import Record
 
-# What ends an address in a list, or would make two lines of one.
-_UNSAFE = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f\x7f-\x9f]")
+_UNSAFE = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f\x7f-\x9f]|%(?![\da-fA-F]{2})")
+# Where ArchiveBox 0.7 takes an address in a list to end (URL_REGEX in its util.py); a host may have brackets: [::1]
+_ENDS = re.compile(r"[()\[\]']")
+_HOST = re.compile(r"\w+://[^/?#]*")
 
 
 def write(records: Iterable[Record], file: BinaryIO) -> None:
     """Write the address under which each article is cited; an article without one has no line."""
     for record in records:
         if record["url"]:
-            file.write(safe_address(record["url"]).encode() + b"\n")
+            file.write(listed_address(record["url"]).encode() + b"\n")
 
 
-def safe_address(url: str) -> str:
-    """An address as one word: what cannot stand in one is percent-encoded.
+def listed_address(url: str) -> str:
+    """An address that readers of lists take for one, from its beginning to its end.
 
-    >>> safe_address("http://example.com/常州 日报?id={1}")
-    'http://example.com/常州%20日报?id=%7B1%7D'
+    >>> listed_address("http://[::1]/常州 日报(1).html?id=[2]")
+    'http://[::1]/常州%20日报%281%29.html?id=%5B2%5D'
     """
-    return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
+    url = _UNSAFE.sub(_encode, url)
+    host = found[0] if (found := _HOST.match(url)) else ""
+    return host + _ENDS.sub(_encode, url[len(host) :])
+
+
+def _encode(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
