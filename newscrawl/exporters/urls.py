@@ -27,7 +27,8 @@ def listed_address(url: str) -> str:
     """
     url = _UNSAFE.sub(_encode, url)
     host = found[0] if (found := _HOST.match(url)) else ""
-    return host + _ENDS.sub(_encode, url[len(host) :])
+    rest, mark, fragment = _ENDS.sub(_encode, url[len(host) :]).partition("#")
+    return host + rest + mark + fragment.replace("#", "%23")
 
 
 def _encode(found: re.Match[str]) -> str:

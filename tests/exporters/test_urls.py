@@ -13,7 +13,7 @@ from tests.test_records import full
 # ArchiveBox 0.7 (archivebox/util.py): an address is http(s):// and all up to one of these, or white space.
 ARCHIVEBOX = re.compile(r"https?://[^\]\[()<>\"'\s]+")
 HOSTILE = ["http://e.example/a b", "http://e.example/(1)'[2]", "http://e.example/<a>\"b\"", "http://e.example/a\nhttp://x.example/",
-           "http://e.example/日报\u2028?q={}|", "http://e.example/%E6%97%A5"]  # fmt: skip
+           "http://e.example/日报\u2028?q={}|", "http://e.example/%E6%97%A5", "http://e.example/100%#a#b"]  # fmt: skip
 
 
 def lines(*urls):
