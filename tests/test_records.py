@@ -17,7 +17,7 @@ from newscrawl.text.dates import CST
 SCHEMA = json.loads(resources.files("newscrawl.exporters").joinpath(f"schema/article-{VERSION}.json").read_bytes())
 VALID = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 # What a record does not keep: what only a crawl needs.
-OF_A_CRAWL = {"answers", "body_element", "repairs", "problem", "due"}
+OF_A_CRAWL = {"answers", "unchanged", "body_element", "repairs", "problem", "due"}
 
 
 def full(**values):

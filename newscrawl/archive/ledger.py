@@ -22,7 +22,7 @@ disk may lose the newest posts: `recover`, at the start of a crawl, makes those 
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 

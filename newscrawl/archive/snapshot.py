@@ -75,7 +75,9 @@ class Snapshot:
                 self.lost += 1
                 continue
             record["revisions"] = row["revisions"]
-            record["withdrawn"] = f"{datetime.fromisoformat(row['gone']).astimezone(CST):%Y-%m-%d}" if row["gone"] else None
+            record["withdrawn"] = (
+                f"{datetime.fromisoformat(row['gone']).astimezone(CST):%Y-%m-%d}" if row["gone"] else None
+            )
             record["same_story"] = self._copies.first_of(row["id"]) or ""
             yield record
 

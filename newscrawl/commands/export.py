@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from scrapy.commands import ScrapyCommand
 from scrapy.utils.conf import arglist_to_dict
 
 from newscrawl.archive.snapshot import Selection, Snapshot, open_snapshot
 from newscrawl.arguments import check_arguments
+from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
 from newscrawl.exporters.checksums import note_checksums
 from newscrawl.extensions.archive import INDEX_FILE
@@ -50,12 +51,9 @@ FORMATS = {
 _HINT = "pip install 'newscrawl[data]'"
 
 
-class Command(ScrapyCommand):
+class Command(Frame, ScrapyCommand):
     """Reads the index; a crawl may go on meanwhile. Exit status 0; 1 where the index cannot be read, the file cannot be
     written, or articles are lost; 2 with a wrong argument, or without the extra that a format needs."""
-
-    requires_project = True
-    default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return f"{'|'.join(FORMATS)} -o FILE [-a since=DAY] [-a until=DAY] [-a source=NAME[,NAME]]"
@@ -76,8 +74,7 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings
-        folder = Path(self.settings["OUTPUT_DIR"])
+        folder = self.output_dir()
         index = folder / INDEX_FILE
         try:
             name, format_ = self.format_of(args)
@@ -165,11 +162,6 @@ class Command(ScrapyCommand):
             self.refuse(
                 f"{snapshot.lost:,} articles are left out: the index has no record of them, and no post is there", 1
             )
-
-    @staticmethod
-    def refuse(message: str, status: int) -> NoReturn:
-        print(f"scrapy export: {message}", file=sys.stderr)
-        raise SystemExit(status)
 
 
 class Counted:
