@@ -7,7 +7,6 @@ and published: exporters/schema/article-1.json. What becomes known only after an
 
 import json
 import zlib
-from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -21,10 +20,13 @@ VERSION = 1
 """Of the form. A field more is a new version too: a reader may rely on the whole of it."""
 
 _PEOPLE = ("authors", "editors", "photographers")
-_TEXTS_BEFORE = ("site", "id", "share_id", "url", "title")
 FIELDS = (
     "schema",
-    *_TEXTS_BEFORE,
+    "site",
+    "id",
+    "share_id",
+    "url",
+    "title",
     "published",
     "precision",
     "source",
@@ -109,11 +111,6 @@ def unpack(packed: bytes) -> Record:
 def json_line(record: Record) -> bytes:
     """A record as one line of JSON Lines, without the line's end."""
     return json.dumps(record, ensure_ascii=False).encode()
-
-
-def in_order(records: Iterable[Record]) -> list[Record]:
-    """Records in the order of every export: by published time, then site and id."""
-    return sorted(records, key=lambda record: (record["published"] or "", record["site"], record["id"]))
 
 
 def _written(when: datetime | None) -> str | None:
