@@ -24,12 +24,12 @@ class RevisionsPipeline(CrawlerPipeline):
             if self.index and (visit := visit_of(self.index, self.posts, item)):
                 before, changed = compare(visit, item)
                 is_gone = visit.entry.state == "gone"
-                if (changed or is_gone) and self.is_kept(item, changed):
+                keeps = getattr(self.crawler.spider, "keeps", None)  # whether what is archived is better evidence
+                if keeps and (changed or is_gone) and keeps(item, changed):
                     if is_gone:
                         raise StillGone(visit.entry.reason)
                     keep_shown(visit, item)
-                    item.revisions = self.index.times_revised(item)
-                    return item
+                    before, changed = version_of(item), []
                 if changed and is_another(before, version_of(item)):
                     raise StillDue(f"archived before, and another text stands in its place now: {item.text[:60]!r}")
                 self.index.revise(item, before)
@@ -42,8 +42,3 @@ class RevisionsPipeline(CrawlerPipeline):
                 else:
                     keep_shown(visit, item)
         return item
-
-    def is_kept(self, item: Article, changed: list[str]) -> bool:
-        """Whether what is archived is better evidence than what was read: the spider says so."""
-        keeps = getattr(self.crawler.spider, "keeps", None)
-        return bool(keeps and keeps(item, changed))
