@@ -31,7 +31,7 @@ demo: $(VENV)/demo-ready
 	@$(BIN)/scrapy demo
 
 test: $(VENV)/test-ready
-	@scripts/system-packages jekyll
+	@scripts/system-packages jekyll chromium chromedriver chinese-font
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
@@ -45,7 +45,7 @@ soak: $(VENV)/test-ready
 
 # Peers of benchmarks have an environment of their own: the package never imports them.
 PEERS := .venv-peers
-BENCHES := parts read_pages copies_growth index_growth
+BENCHES := parts read_pages copies_growth index_growth site_growth
 
 $(PEERS)/ready: benchmarks/peers/requirements.txt
 	$(PYTHON) -m venv $(PEERS)

@@ -19,10 +19,13 @@ The map, in the order in which an article meets it:
     steps.py         the one list of normalising steps, which pipelines and read_article both run
     text/            pure functions that do the work: dates/ markup/ page/ encoding/ likeness/ sources slugs
     pipelines/       one step a file: runs it, counts what it mended; validation; the post
-    exporters/       the Jekyll post, and the site around it; files for other tools, a module a format
+    exporters/       the Jekyll post, the site around it, the archive's own pages; files for other tools, a module a format
     archive/         the index: what was listed, archived, set aside, revised, withdrawn; one crawl at a time; posts read back
-    extensions/      the archive's memory, what is withdrawn, quarantine, report, progress line, log lines
+    extensions/      the archive's memory, what is withdrawn, quarantine, window, report, progress line, log lines
     commands/        scrapy crawl, with checked arguments and an exit status; export, gaps, reindex, doctor, demo
+    places.py        where a post lies: in the site, or beyond its window in the cold store
+    window.py          which it moves to; the pages of months
+    pictures.py      copies of pictures
     reading.py       read_article: the same path without a crawl, for one page's bytes
     decoding.py      the two downloader middlewares of our own: encodings by the bytes,
     robots.py          robots.txt for requests that wait for it

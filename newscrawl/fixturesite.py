@@ -4,8 +4,11 @@ It serves the articles of fixtures/finews/articles (their form is described besi
 it over real HTTP with `http_proxy` set to its address, so that the spiders run unmodified.
 """
 
+import hashlib
 import html
 import json
+import struct
+import zlib
 from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +26,7 @@ _FIRST_WEEKS = {"changjiangribao"}  # categories that stand under their slug alo
 _AT_HOME = 5  # posts per tag
 _SLOW = 60.0  # seconds: longer than any time-out, and the site ends it when it stops
 _NOT_FOUND = (404, "text/html; charset=utf-8", b"<h1>404</h1>")
+_PICTURES = (".jpg", ".png")
 _Answer = tuple[int, str, bytes]
 
 
@@ -63,6 +67,8 @@ class FixtureSite(LoopbackSite):
     # -- what it answers
 
     def respond(self, host: str, path: str, query: dict[str, str], headers: dict[str, str]) -> Answer | None:
+        if path.endswith(_PICTURES):
+            return 200, {"Content-Type": "image/png"}, _draw(path)
         if answer := self.answer(path, query):
             return answer[0], {"Content-Type": answer[1]}, answer[2]
         return None
@@ -148,6 +154,19 @@ class FixtureSite(LoopbackSite):
         if article["column"] == "emnews":
             del others["from"]
         return _json({key: article["text"], **article.get("json", others)})
+
+
+def _draw(path: str, width: int = 640, height: int = 360) -> bytes:
+    """A PNG for an address: a field of one colour, lighter to the top, with a dark ground."""
+    tint = hashlib.sha256(path.encode()).digest()[:3]
+    rows = bytearray()
+    for y in range(height):
+        light = 1.0 - 0.5 * y / height if y < height * 3 // 4 else 0.25
+        rows += b"\0" + bytes(int((96 + part // 2) * light) for part in tint) * width
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(rows), 9)), (b"IEND", b""))
+    packed = (struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
 
 def _page(title: str, body: str) -> _Answer:

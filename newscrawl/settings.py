@@ -38,6 +38,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.archive.ArchivePipeline": 500,
     "newscrawl.pipelines.revisions.RevisionsPipeline": 600,
     "newscrawl.pipelines.copies.CopiesPipeline": 700,
+    "newscrawl.pipelines.pictures.PicturesPipeline": 800,  # a copy is no change of the article
     "newscrawl.pipelines.posts.PostsPipeline": 900,
 }
 
@@ -50,6 +51,12 @@ SITE_URL = "http://finews.withounder.com/"
 # Whether layouts, style sheet, home and source pages are written too; False leaves an existing site its own and writes
 # posts alone. Used by pipelines/posts.py.
 SITE_SCAFFOLD = True
+# How many days site/_posts has, counted back from the newest article's; older posts lie in site/_archive by month, where
+# Jekyll does not build them. 0: all. Used by extensions/window.py.
+SITE_WINDOW_DAYS = 0
+# Whether copies of pictures are kept below site/_archive/pictures, and shown by the posts. Used by pipelines/pictures.py.
+KEEP_IMAGES = False
+MEDIA_ALLOW_REDIRECTS = True  # off in Scrapy: hosts of pictures have moved to https
 # Further front matter of posts, of: source authors editors share_url same_story. Used by exporters/jekyll.py.
 POST_EXTRA_FIELDS: list[str] = []
 FEED_EXPORT_ENCODING = "utf-8"
@@ -68,6 +75,7 @@ EXTENSIONS = {
     "newscrawl.extensions.withdrawals.Withdrawals": 190,  # before the report: what it decides at the end is told
     "newscrawl.extensions.report.Report": 200,
     "newscrawl.extensions.stop.StopWhereNothingCanBeWritten": 250,
+    "newscrawl.extensions.window.Window": 255,  # needs the index, which the next one closes
     "newscrawl.extensions.archive.Archive": 260,  # ends after the report, whose counts it keeps
     "newscrawl.extensions.progress.Progress": 300,
 }

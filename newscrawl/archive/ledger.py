@@ -29,6 +29,7 @@ from typing import Any
 from newscrawl.archive.entries import COLUMNS, Entry, Listing, body_hash, entry_of, id_of, listing_of, written
 from newscrawl.archive.store import Store, stamp
 from newscrawl.items import Article, Column
+from newscrawl.places import find_post
 from newscrawl.records import pack, to_record
 from newscrawl.text.dates import CST
 from newscrawl.text.sources import canonical
@@ -106,6 +107,7 @@ _POSTS_SINCE = """
 SELECT key, post, fetched FROM articles INDEXED BY articles_fetched
 WHERE state = 'archived' AND (fetched, key) > (?, ?) ORDER BY fetched, key LIMIT 500
 """
+_POSTS_OF = "SELECT post FROM articles WHERE substr(post, 12) = ? AND post <> ''"
 _LOST = "UPDATE articles SET state = 'due', next_try = '', reason = 'its post was lost' WHERE key = :key"
 
 
@@ -140,6 +142,16 @@ class Ledger(Store):
         """All that is kept of one article; None where it was never listed."""
         rows = self._rows(f"SELECT {COLUMNS} FROM articles WHERE site = ? AND id = ?", site, id_)
         return entry_of(rows[0]) if rows else None
+
+    def posts_of(self, id_: str) -> list[str]:
+        """The file names of the posts of articles, of whichever site, with this id as file names have it: one at most,
+        but for two that came before the second could be set aside. What was archived since the last flush may not count."""
+        return [row["post"] for row in self._look(_POSTS_OF, f"{id_}.md")]
+
+    @property
+    def has_posts(self) -> bool:
+        """Whether it knows of any post."""
+        return bool(self._look("SELECT 1 FROM articles WHERE post <> '' LIMIT 1"))
 
     def due(self, site: str, *, all_: bool = False, limit: int = 0) -> Iterator[Listing]:
         """Articles that were listed and are not archived, by id: what lists said of them, so that they can be fetched
@@ -230,7 +242,7 @@ class Ledger(Store):
 
     def recover(self, *folders: Path) -> int:
         """Make due again what the last run archived, and those before it that never ended, if its post is in none of
-        the folders, or empty: after a power cut the disk may have less than it confirmed. The number of articles.
+        the folders nor in the cold store beside them, or empty: after a power cut the disk may have less than it confirmed. The number of articles.
 
         Only for who holds the lock, before `start_run`. Costs a look at each post of the last run.
         """
@@ -247,7 +259,7 @@ class Ledger(Store):
         while rows := self._rows(_POSTS_SINCE, *last):
             last = rows[-1]["fetched"], rows[-1]["key"]
             for row in rows:
-                paths = (folder / row["post"] for folder in folders)
+                paths = (find_post(folder, row["post"]) for folder in folders)
                 if not any(path.is_file() and path.stat().st_size for path in paths):
                     self._change(_LOST, key=row["key"])
                     lost += 1

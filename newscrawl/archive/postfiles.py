@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.archive.posts import FRONT, Post, decode_post, read_post
+from newscrawl.places import COLD
 from newscrawl.text.encoding import decode
 
+_OF_POSTS = ("_posts", "_drafts", COLD)
 _ENDINGS = (".md", ".markdown", ".html")
 _NAMED = re.compile(r"\d{4}-\d\d-\d\d-.+")
 _LARGEST = 20_000_000  # bytes; a post of more is none
@@ -42,11 +44,12 @@ class PostFile:
 
 def read_folder(folder: Path) -> Iterator[PostFile]:
     """Every file below a folder, one at a time, by name; what Jekyll passes over (`.git`, `_site`, `_layouts`) is passed
-    over here, `_posts` is not. Never raises for a file that cannot be read."""
+    over here; `_posts` is not, nor are the posts of the cold store. Never raises for a file that cannot be read."""
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name[0] not in "._" or name in ("_posts", "_drafts"))
+        folders[:] = sorted(name for name in folders if name[0] not in "._" or name in _OF_POSTS)
+        made = COLD in Path(place).absolute().parts
         for name in sorted(names):
-            if name[0] != ".":
+            if name[0] != "." and not (made and name.endswith((".html", ".json"))):
                 yield read_file(Path(place, name), folder)
 
 

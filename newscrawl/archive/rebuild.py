@@ -5,12 +5,14 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from itertools import chain
 from pathlib import Path
 
 from newscrawl.archive.index import Index
 from newscrawl.archive.posts import read_post
 from newscrawl.archive.restoring import complete, restore
 from newscrawl.items import Article
+from newscrawl.places import cold_months, mark_stale
 from newscrawl.text.dates import CST
 
 _MOST_PROBLEMS = 1000  # kept in words; all are counted
@@ -38,15 +40,18 @@ class Rebuilt:
 def rebuild(
     index: Index, posts: Path, quarantine: Path, *, identify: Callable[[Article], Article] = lambda article: article
 ) -> Rebuilt:
-    """Take every post of site/_posts into the index as archived, every file of quarantine/ as set aside, and make due
-    again what is archived without a post. What the index knows beyond that (runs, lists, revisions) stays, and so does the
-    record of an article whose post shows the same: it tells more than the post.
+    """Take every post of site/_posts, and of the cold store beside it, into the index as archived, every file of
+    quarantine/ as set aside, and make due again what is archived without a post. What the index knows beyond that (runs,
+    lists, revisions) stays, and so does the record of an article whose post shows the same: it tells more than the post.
 
     `identify` gives the article of a post its `site`, `id` and `share_id`, of which a post tells its link alone. Only
     for who holds the lock.
     """
     found = Rebuilt()
-    for entry in _files(posts, (".md", ".markdown", ".html")):
+    seen: set[str] = set()
+    warm = _files(posts, (".md", ".markdown", ".html"))
+    months = list(cold_months(posts))
+    for entry in chain(warm, *(_files(folder, (".md",)) for _, folder in months)):
         post = read_post(Path(entry.path).read_bytes(), entry.name)
         article = restore(post)
         if not (article.id and article.published):
@@ -55,6 +60,7 @@ def rebuild(
         article = identify(article)
         article.fetched = datetime.fromtimestamp(entry.stat().st_mtime, UTC)
         article = complete(article, index.archived_article(article.site, article.id))
+        seen.add(entry.name[:7])
         withdrawn = post.front.get("withdrawn")
         known = index.find(article.site, article.id) if withdrawn else None
         if known and known.state == "gone":  # it stays so, with the days that are known
@@ -74,6 +80,8 @@ def rebuild(
             found.refuse(entry.name, "no record of the quarantine")
             continue
         found.set_aside += 1
+    for month in sorted(seen):
+        mark_stale(posts, month)
     found.lost = index.reopen_lost(posts)
     return found
 

@@ -137,7 +137,7 @@ END
 """
 _RECORDS = """
 CREATE TABLE records (
-  article INTEGER PRIMARY KEY REFERENCES articles (key),
+  article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
   record  BLOB NOT NULL                       -- newscrawl.records, zlib; an index older than the table lacks some
 )
 """
@@ -177,6 +177,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # The order of every export, read off without sorting.
         "CREATE INDEX articles_published ON articles (published, site, id) WHERE state IN ('archived', 'gone')",
     ),
+    # which post an id has, for the exporter, which had to list them all
+    ("CREATE INDEX articles_post ON articles (substr(post, 12)) WHERE post <> ''",),
 )
 """The statements that make version 1, then those from 1 to 2, and so on."""
 

@@ -14,6 +14,7 @@ from newscrawl.archive.index import Index
 from newscrawl.archive.posts import read_post
 from newscrawl.archive.restoring import restore
 from newscrawl.archive.store import explain
+from newscrawl.places import find_post
 from newscrawl.records import Record, to_record, unpack
 from newscrawl.text.dates import CST
 from newscrawl.text.sources import canonical
@@ -89,7 +90,7 @@ class Snapshot:
             pass
         for folder in self._posts:
             try:
-                post = read_post((folder / row["post"]).read_bytes(), row["post"])
+                post = read_post(find_post(folder, row["post"]).read_bytes(), row["post"])
             except OSError:
                 continue
             article = restore(post)
@@ -104,7 +105,8 @@ class Snapshot:
 
 @contextmanager
 def open_snapshot(path: Path, *posts: Path) -> Iterator[Snapshot]:
-    """An index as it is now; `posts` are the folders in which the posts of articles without a record are looked for.
+    """An index as it is now; `posts` are the folders in which, or in the cold store beside which, the posts of
+    articles without a record are looked for.
     Raises ArchiveUnusable where the index cannot be read."""
     Index.open(path).close()  # one of an older version takes what it lacks
     try:

@@ -10,8 +10,8 @@ from newscrawl.archive.entries import Entry, id_of
 from newscrawl.archive.index import Index
 from newscrawl.archive.posts import Post, read_post
 from newscrawl.archive.revisions import Version, changes, version_of
-from newscrawl.files import write_whole
 from newscrawl.items import Article
+from newscrawl.places import find_post, write_post
 from newscrawl.text.likeness.shingles import fold_clauses, read_shingles
 from newscrawl.text.markup import clean_body
 from newscrawl.text.sources import canonical
@@ -53,7 +53,7 @@ def visit_of(index: Index, posts: Path, article: Article) -> Visit | None:
     entry = index.find(article.site, id_of(article))
     if not (entry and entry.post):
         return None
-    path = posts / entry.post
+    path = find_post(posts, entry.post)
     try:
         return Visit(entry, path, read_post(path.read_bytes(), path.name))
     except FileNotFoundError:
@@ -130,7 +130,7 @@ def bury(index: Index, posts: Path, article: Article, day: date) -> None:
     """Mark the post of an archived article as withdrawn, whole or not at all. Raises OSError, ArchiveUnusable."""
     if visit := visit_of(index, posts, article):
         post = mark_withdrawn(visit.path.read_bytes().decode(errors="surrogateescape"), day)
-        write_whole(visit.path, post.encode(errors="surrogateescape"))
+        write_post(posts, visit.path.name, post.encode(errors="surrogateescape"))
 
 
 _FEW = 10  # withdrawals of a host in one run that are nothing special

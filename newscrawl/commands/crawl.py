@@ -15,6 +15,7 @@ from newscrawl.base import NewsSpider
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
 from newscrawl.extensions.archive import INDEX_FILE
+from newscrawl.extensions.window import window_days
 
 
 class Command(Frame, crawl.Command):
@@ -49,6 +50,7 @@ class Command(Frame, crawl.Command):
         if len(args) != 1 or args[0] not in loader.list():
             raise WrongArgument(f"name one spider of {', '.join(loader.list())}; not {' '.join(args) or 'nothing'}")
         spider = loader.load(args[0])
+        window_days(self.settings)
         if issubclass(spider, NewsSpider):
             spider.check(**given)
 

@@ -8,7 +8,7 @@ where Markdown would change it.
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,9 +16,11 @@ import yaml
 
 from newscrawl.exceptions import SetAside
 from newscrawl.exporters.site import ColumnPages, write_scaffold
-from newscrawl.files import safe_id, write_whole
+from newscrawl.files import safe_id
 from newscrawl.items import Article, Column
+from newscrawl.places import find_post, remove_post, write_post
 
+_LAST_WRITTEN = 10_000  # names that are remembered: the index writes what it learns after 500, or a second
 EXTRA_FIELDS = ("source", "authors", "editors", "share_url", "same_story")
 
 
@@ -108,14 +110,24 @@ def _extra(article: Article, name: str) -> str:
 class JekyllExporter:
     """Writes posts, and the site around them, below one folder. Raises OSError where the disk refuses."""
 
-    def __init__(self, site: Path, *, site_url: str, scaffold: bool = True, extra: Sequence[str] = ()) -> None:
-        self.posts, self.site_url, self.extra = site / "_posts", site_url, extra
+    def __init__(
+        self,
+        site: Path,
+        *,
+        site_url: str,
+        scaffold: bool = True,
+        extra: Sequence[str] = (),
+        post_of: Callable[[str], str | None] = lambda id_: None,
+    ) -> None:
+        """`post_of` tells the post that an id has, as the archive's index knows it: a file name, empty for none; None
+        where there is nobody to ask, and the folder itself has to tell."""
+        self.posts, self.site_url, self.extra, self.post_of = site / "_posts", site_url, extra, post_of
         self.columns = ColumnPages(site, write=scaffold)
         self.posts.mkdir(parents=True, exist_ok=True)
         if scaffold:
             write_scaffold(site)
-        # An article that is dated anew must not stand there twice.
-        self.names = {name[11:-3]: name for name in os.listdir(self.posts) if name.endswith(".md")}
+        self.names: dict[str, str] = {}  # id → post: of those written last, or all where there is nobody to ask
+        self.listed = False
 
     def write(self, article: Article) -> str:
         """Write the article's post: `new`, `changed` or `unchanged`. Raises SetAside where its file belongs to another
@@ -124,14 +136,27 @@ class JekyllExporter:
         article.column = self.columns.claim(article.column)
         content = render_post(article, site_url=self.site_url, extra=self.extra)
         name, id_ = file_name(article), safe_id(article.id)
-        before = self.names.get(id_)
-        if before and self._is_another(self.posts / before, content):
+        before = self._post_before(id_, name)
+        if before and self._is_another(find_post(self.posts, before), content):
             raise SetAside(f"its id {article.id} belongs to another article already: {before}")
-        written = write_whole(self.posts / name, content.encode())
-        if before and before != name:
-            (self.posts / before).unlink(missing_ok=True)
-        self.names[id_] = name
+        written = write_post(self.posts, name, content.encode())
+        if before and before != name:  # dated anew, it must not stand there twice
+            remove_post(self.posts, before)
+        self._remember(id_, name)
         return ("changed" if before else "new") if written else "unchanged"
+
+    def _post_before(self, id_: str, name: str) -> str:
+        """The post that an id has; empty where none is there."""
+        before = self.names.get(id_)
+        if before is None and not self.listed and (before := self.post_of(id_)) is None:
+            self.names, self.listed = {n[11:-3]: n for n in os.listdir(self.posts) if n.endswith(".md")}, True
+            before = self.names.get(id_)
+        return next((n for n in (before, name) if n and find_post(self.posts, n).exists()), "")
+
+    def _remember(self, id_: str, name: str) -> None:
+        self.names[id_] = name
+        if len(self.names) > _LAST_WRITTEN and not self.listed:
+            self.names = dict(list(self.names.items())[_LAST_WRITTEN // 2 :])
 
     @staticmethod
     def _is_another(path: Path, content: str) -> bool:

@@ -12,17 +12,27 @@ from newscrawl.items import Column
 
 
 def write_scaffold(site: Path) -> None:
-    """Lay out the site's own files in its folder; what stands there already stays as it is."""
-    _lay_out(resources.files("newscrawl.exporters").joinpath("scaffold"), site)
+    """Lay out the site's own files in its folder. What stands there already stays as it is, unless it is, to the byte, what
+    an older version of ours laid out: then it becomes the newer one."""
+    package = resources.files("newscrawl.exporters")
+    lines = package.joinpath("scaffold.sums").read_text(encoding="utf-8").splitlines()
+    _lay_out(
+        package.joinpath("scaffold"), site, site, {(name, sum_) for sum_, name in (line.split() for line in lines)}
+    )
 
 
-def _lay_out(source: Traversable, target: Path) -> None:
+def _lay_out(source: Traversable, target: Path, site: Path, ours: set[tuple[str, str]]) -> None:
     for entry in source.iterdir():
         place = target / entry.name
         if entry.is_dir():
-            _lay_out(entry, place)
-        elif not place.exists():
+            _lay_out(entry, place, site, ours)
+        elif not place.exists() or (place.relative_to(site).as_posix(), sha256sum(place)) in ours:
             write_whole(place, entry.read_bytes())
+
+
+def sha256sum(file: Path | Traversable) -> str:
+    """As `sha256sum` prints it."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 class ColumnPages:

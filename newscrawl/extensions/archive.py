@@ -22,6 +22,7 @@ from newscrawl.exceptions import ArchiveUnusable, CannotWrite, Gone, OutOfRange,
 from newscrawl.extensions.stop import StopWhereNothingCanBeWritten
 from newscrawl.items import Article
 from newscrawl.memory import KnownList, NoMemory
+from newscrawl.places import COLD, MONTHS, STALE
 
 logger = logging.getLogger(__name__)
 INDEX_FILE = "archive.sqlite3"
@@ -183,10 +184,14 @@ class Archive:
 
 
 def clear_away(folder: Path) -> int:
-    """Delete what a crawl that was killed left half written, `.*.tmp` anywhere below the folder; the number of files.
-    Only for who holds the lock."""
-    found = 0
-    for place, _, names in os.walk(folder):
+    """Delete what a crawl that was killed left half written, `.*.tmp` below the folder; the number of files. Months of the
+    cold store in which nothing was to be written, and the built site, are not looked through. Only for who holds the lock."""
+    found, cold = 0, folder / "site" / COLD
+    marked = (cold / MONTHS).exists()
+    for place, folders, names in os.walk(folder):
+        if marked and Path(place).parent == cold:
+            folders[:] = [month for month in folders if Path(place, month, STALE).exists()]
+        folders[:] = [name for name in folders if name != "_site"]
         for name in names:
             if name.startswith(".") and name.endswith(".tmp"):
                 with suppress(FileNotFoundError):

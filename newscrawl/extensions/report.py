@@ -103,6 +103,7 @@ class Report:
             "lost": lost,
             "out_of_range": get("articles/out_of_range", 0),
             "posts": {key: get(f"posts/{key}", 0) for key in ("new", "changed", "unchanged")},
+            "pictures": {key: get(f"pictures/{key}", 0) for key in ("kept", "missing")},
             "revised": get("articles/revised", 0),
             "unchanged": get("articles/unchanged", 0),
             "gone": get("articles/gone", 0),

@@ -20,7 +20,15 @@ class PostsPipeline(CrawlerPipeline):
             site_url=settings["SITE_URL"],
             scaffold=settings.getbool("SITE_SCAFFOLD"),
             extra=settings.getlist("POST_EXTRA_FIELDS"),
+            post_of=self.post_of,
         )
+        self.knows: bool | None = None  # whether the index can tell the posts that there are
+
+    def post_of(self, id_: str) -> str | None:
+        if self.knows is None:
+            has_posts = any(self.exporter.posts.iterdir())
+            self.knows = bool(self.index and (self.index.has_posts or not has_posts))
+        return next(iter(self.index.posts_of(id_)), "") if self.index and self.knows else None
 
     def process_item(self, item: Article) -> Article:
         with writing():

@@ -123,7 +123,7 @@ class Outline(HTMLParser):
 
 def test_every_page_is_well_formed(site):
     built = pages(site)
-    assert len(built) == len(POSTS) + 5 + 1 + 2  # posts, sources, flash items, home and 404
+    assert len(built) == len(POSTS) + 5 + 1 + 3  # posts, sources, flash items, home, search and 404
     for name, text in built.items():
         outline = Outline(text)
         assert outline.faults == [], name
@@ -137,7 +137,10 @@ def test_every_page_is_well_formed(site):
 def test_pages_need_no_script_and_nothing_from_elsewhere(site):
     for name, text in pages(site).items():
         page = html.fromstring(text)
-        assert not page.xpath("//script|//iframe|//style|//@onclick|//@onload|//@onerror"), name
+        assert not page.xpath("//iframe|//style|//@onclick|//@onload|//@onerror"), name
+        scripts = ["/assets/search.js"] if name == "search.html" else []
+        assert page.xpath("//script/@src") == scripts, name
+        assert len(page.xpath("//script")) == len(scripts), name
         for address in page.xpath("//link/@href|//img/@src|//source/@src"):
             assert address.startswith(("/", "data:")), (name, address)
     style = (site / "assets/style.css").read_text(encoding="utf-8")

@@ -1,13 +1,15 @@
 """The site around the posts: laid out once, a page a column, a slug a name."""
 
+import hashlib
 import os
 import re
 from importlib import resources
+from pathlib import Path
 
 import pytest
 import yaml
 
-from newscrawl.exporters.site import ColumnPages, write_scaffold
+from newscrawl.exporters.site import ColumnPages, sha256sum, write_scaffold
 from newscrawl.items import Column
 from newscrawl.text.slugs import slug
 
@@ -42,6 +44,32 @@ class TestScaffold:
         files = files_below(tmp_path)
         assert {name: files[name] for name in own} == own
         assert "index.html" in files
+
+    def test_what_an_older_version_laid_out_becomes_the_newer(self, tmp_path, monkeypatch):
+        """The bytes of an older version are known by their sum alone: here, those of a file that never was."""
+        write_scaffold(tmp_path)
+        new = files_below(tmp_path)
+        style, home = tmp_path / "assets" / "style.css", tmp_path / "index.html"
+        style.write_bytes(b"older style")
+        home.write_bytes(b"older style")  # the sum of another file
+        known = resources.files("newscrawl.exporters").joinpath("scaffold.sums").read_text(encoding="utf-8")
+        known += f"{hashlib.sha256(b'older style').hexdigest()}  assets/style.css\n"
+        read = Path.read_text
+        monkeypatch.setattr(Path, "read_text", lambda p, **k: known if p.name == "scaffold.sums" else read(p, **k))
+        write_scaffold(tmp_path)
+        assert files_below(tmp_path) == new | {"index.html": b"older style"}
+
+    def test_the_sum_of_every_version_is_written_down(self):
+        package = resources.files("newscrawl.exporters")
+        known = package.joinpath("scaffold.sums").read_text(encoding="utf-8").splitlines()
+        scaffold = Path(str(package.joinpath("scaffold")))
+        missing = [
+            line
+            for path in sorted(scaffold.rglob("*"))
+            if path.is_file() and (line := f"{sha256sum(path)}  {path.relative_to(scaffold).as_posix()}") not in known
+        ]
+        assert missing == [], "add these lines to newscrawl/exporters/scaffold.sums, and take none away"
+        assert len(known) == len(set(known))
 
     def test_again_touches_nothing(self, tmp_path):
         write_scaffold(tmp_path)

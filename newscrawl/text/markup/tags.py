@@ -105,11 +105,13 @@ _LAZY = (
     "_src",
     "original-src",
 )
-_PLACEHOLDER = re.compile(r"^data:|(?:blank|grey|gray|loading|lazy|placeholder|spacer|transparent|1x1)[^/]*\.\w{3,4}$")
+_PLACEHOLDER = re.compile(
+    r"^data:|^/archive/pictures/|(?:blank|grey|gray|loading|lazy|placeholder|spacer|transparent|1x1)[^/]*\.\w{3,4}$"
+)
 
 
 def picture_address(image: HtmlElement) -> str:
-    """The address of the picture itself, also where `src` holds a placeholder until the reader scrolls there."""
+    """The address of the picture itself, also where `src` holds a placeholder until the reader scrolls there, or our copy."""
     src = (image.get("src") or "").strip()
     if not src or _PLACEHOLDER.search(src.lower()):
         src = next((v.strip() for v in map(image.get, _LAZY) if v and v.strip()), src)
