@@ -27,10 +27,15 @@ $(VENV)/test-ready: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(VENV)/demo-ready
 
+# pywb plays WARC packages in tests; what it needs cannot live with what newscrawl needs.
+$(VENV)-pywb/bin/wayback: | $(BIN)/python
+	$(PYTHON) -m venv $(VENV)-pywb
+	$(VENV)-pywb/bin/python -m pip install --quiet --disable-pip-version-check 'pywb>=2.10,<3'
+
 demo: $(VENV)/demo-ready
 	@$(BIN)/scrapy demo
 
-test: $(VENV)/test-ready
+test: $(VENV)/test-ready $(VENV)-pywb/bin/wayback
 	@scripts/system-packages jekyll chromium chromedriver chinese-font
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
@@ -56,4 +61,4 @@ bench: $(VENV)/test-ready $(PEERS)/ready
 	@for each in $(BENCHES); do $(BIN)/python benchmarks/$$each.py; echo; done
 
 clean:
-	rm -rf $(VENV) $(PEERS) $(PEERS)-pages output .coverage*
+	rm -rf $(VENV) $(PEERS) $(PEERS)-pages $(VENV)-pywb output .coverage*

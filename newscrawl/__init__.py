@@ -3,6 +3,7 @@
     site ──► spider ──► Article ──► dates ► markup ► sources ► validation ► post        one crawl
               │  (strings as the page said them)                  │           │
               └ share & category links                       quarantine/  site/_posts/
+       answers as sent ──► warc/  ──► a replay: the same again, without the site
 
 The map, in the order in which an article meets it:
 
@@ -21,11 +22,17 @@ The map, in the order in which an article meets it:
     pipelines/       one step a file: runs it, counts what it mended; validation; the post
     exporters/       the Jekyll post, the site around it, the archive's own pages; files for other tools, a module a format
     archive/         the index: what was listed, archived, set aside, revised, withdrawn; one crawl at a time; posts read back
-    extensions/      the archive's memory, what is withdrawn, quarantine, window, report, progress line, log lines
-    commands/        scrapy crawl, with checked arguments and an exit status; export, gaps, reindex, doctor, demo
+    extensions/      the archive's memory, the recorder, what is withdrawn, quarantine, window, report, progress, log lines
+    commands/        scrapy crawl, with checked arguments and an exit status; export, gaps, reindex, rebuild, doctor, demo
     places.py        where a post lies: in the site, or beyond its window in the cold store
     window.py          which it moves to; the pages of months
     pictures.py      copies of pictures
+    network.py       where answers come in: recorded as they were sent, or in a replay never asked for
+    warc/            WARC files: written, read back, catalogued; the answers of a replay
+    replay.py        a crawl run again from them,
+    rebuilding.py      articles read again by the rules of today, and compared with their posts,
+    reindexing.py      the index, where it was lost,
+    packaging.py       and the pages of a package of them
     reading.py       read_article: the same path without a crawl, for one page's bytes
     decoding.py      the two downloader middlewares of our own: encodings by the bytes,
     robots.py          robots.txt for requests that wait for it

@@ -10,7 +10,6 @@ goes wrong on the way ends in an Article too, with its `problem`: nothing that w
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from urllib.parse import quote
 
 from scrapy.exceptions import DontCloseSpider
@@ -67,7 +66,7 @@ class NewsSpider(FollowSpider):
 
     def parse_post(self, response: Response, article: Article, then_share: bool) -> Output:
         """Keep what a post page says, its full text too, and go on to the share service's JSON."""
-        article.fetched = datetime.now(UTC)
+        article.fetched = self.fetched(response)
         self.keep_answer(article, response)
         said: list[tuple[str, str]] = []
         if isinstance(response, TextResponse):
@@ -92,9 +91,13 @@ class NewsSpider(FollowSpider):
         self.count("articles/post_page_failed")
         yield from [self.share_request(article)] if asked["then_share"] else self.finish(article)
 
+    def share_address(self, article: Article) -> str:
+        """Where the share service has an article's JSON."""
+        return self.share_url + self.share_json.format(id=quote(article.share_id, safe=""))
+
     def share_request(self, article: Article) -> Request:
         return Request(
-            self.share_url + self.share_json.format(id=quote(article.share_id, safe="")),
+            self.share_address(article),
             self.parse_share,
             errback=self.share_failed,
             cb_kwargs={"article": article},
@@ -103,7 +106,7 @@ class NewsSpider(FollowSpider):
 
     def parse_share(self, response: Response, article: Article) -> Output:
         """Keep what the article's JSON says; where it says no text, the post page has to do."""
-        article.fetched = datetime.now(UTC)
+        article.fetched = self.fetched(response)
         self.keep_answer(article, response)
         answer = read_json(response.body, content_type_of(response))
         for name, keys in self.share_fields.items() if isinstance(answer, dict) else ():
@@ -183,7 +186,7 @@ class NewsSpider(FollowSpider):
 
     def finish(self, article: Article) -> Output:
         """The article as it goes to the pipelines: with its text, or with the problem that kept us from it."""
-        article.fetched = article.fetched or datetime.now(UTC)
+        article.fetched = article.fetched or self.now()
         if self.is_enough(article):
             article.due = False
             if article.raw["body"].keys() == {"post"}:

@@ -3,6 +3,8 @@
 WrongArgument       spiders, before the crawl: one line on standard error, exit status 2
 ArchiveUnusable     archive/: the index or its folder cannot be read or written; one line, exit status 1
 └── ArchiveInUse    archive/lock.py, store.py: another process has it
+scrapy IgnoreRequest
+└── NotRecorded     network.py: not in the WARC files, in a replay, or not to be written there
 scrapy DropItem
 ├── SetAside        pipelines/validation.py, tombstones.py, posts.py: the article goes to quarantine/ with the reason
 ├── StillDue        pipelines/validation.py, posts.py: not fetched or not written this time; exit status 1
@@ -15,7 +17,7 @@ scrapy DropItem
 └── OutOfRange      pipelines/validation.py: dated outside of since/until, not wanted in this crawl
 """
 
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, IgnoreRequest
 
 
 class WrongArgument(ValueError):
@@ -29,6 +31,11 @@ class ArchiveUnusable(Exception):
 
 class ArchiveInUse(ArchiveUnusable):
     """Another process works on the same OUTPUT_DIR, or holds the index longer than we wait."""
+
+
+class NotRecorded(IgnoreRequest):
+    """A replay asks for what no crawl recorded, or an answer could not be recorded: the article stays due, as after a
+    time-out."""
 
 
 class SetAside(DropItem):

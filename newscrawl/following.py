@@ -120,6 +120,8 @@ class FollowSpider(PageSpider):
             for place, value in said.items():
                 article.say(name, place, value)
         article.column = article.column or listed.column
+        if article.share_id == article.id:  # of a flash item, of which the first list gave the one id alone
+            article.share_id = listed.share_id or article.share_id
         if self.is_cited(listed):
             article.url = listed.url
 

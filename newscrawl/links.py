@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from urllib.parse import quote, unquote, urlsplit
 
 import scrapy
+from scrapy.http import Response
 
 from newscrawl.arguments import Arguments, check_arguments
 from newscrawl.items import Article, Column
@@ -55,6 +56,16 @@ class LinkSpider(scrapy.Spider):
         assert self.crawler.stats
         self.crawler.stats.inc_value(key)
 
+    def now(self) -> datetime:
+        """The present, aware; in a replay the time at which the crawl that is replayed began."""
+        then: str = self.settings["REPLAY_TIME"] if hasattr(self, "settings") else ""
+        return datetime.fromisoformat(then) if then else datetime.now(UTC)
+
+    def fetched(self, response: Response) -> datetime:
+        """When a response was asked for, as its WARC record has it too, so that a replay counts 昨天 from the same day."""
+        known = response.request.meta.get("fetched") if response.request else None
+        return known if isinstance(known, datetime) else self.now()
+
     @classmethod
     def check(cls, **given: str) -> Arguments:
         """The arguments given with `-a`, checked; raises WrongArgument."""
@@ -102,7 +113,7 @@ class LinkSpider(scrapy.Spider):
     def day_of(self, article: Article) -> date | None:
         """The day of an article in China as a list or its address tells it; None where neither does."""
         said = article.raw.get("published", {})
-        now = datetime.now(UTC)
+        now = self.now()
         found = (parse_date(said[place], now=now) for place in ("api", "list", "url") if place in said)
         return next((day.when.astimezone(CST).date() for day in found if day), None)
 

@@ -6,7 +6,7 @@ cannot be read makes the crawl incomplete. A list that has further pages is read
 
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
@@ -90,7 +90,7 @@ class ListSpider(RecallSpider):
 
     def days(self) -> Iterator[date]:
         """The days since `since`, up to `until` or today, newest first."""
-        today = datetime.now(CST).date()
+        today = self.now().astimezone(CST).date()
         day = min(self.until or today, today)
         while self.day_pages and self.since and day >= self.since:
             yield day
@@ -133,7 +133,7 @@ class ListSpider(RecallSpider):
         self, api: ListAPI, page: int = 1, before: frozenset[str] = frozenset(), reach: date | None = None
     ) -> Iterator[Request]:
         """The request of a list API's page, as `list_request` has it."""
-        now = int(datetime.now(UTC).timestamp() * 1000)
+        now = int(self.now().timestamp() * 1000)
         url, key = self.api_address(api, page, now), self.api_address(api, page, 0)
         if key in self.lists_seen:
             return

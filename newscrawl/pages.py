@@ -3,8 +3,6 @@
 A page is read as any news page is (`newscrawl.reading`); what a site says in a place of its own is named by attributes.
 """
 
-from datetime import UTC, datetime
-
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
@@ -46,7 +44,7 @@ class PageSpider(ListSpider):
         """Keep what the page says, and go on to the article's next page, or to the pipelines."""
         self.keep_answer(article, response)
         read, next_pages = article_of(
-            response.body, response.url, content_type=content_type_of(response), now=datetime.now(UTC)
+            response.body, response.url, content_type=content_type_of(response), now=self.fetched(response)
         )
         for name, xpath in self.page_fields.items():
             if name == "body":
@@ -93,5 +91,5 @@ class PageSpider(ListSpider):
         problem, article.due = explain(failure)
         article.problem = f"page {len(article.pages) + 1}: {problem}"
         article.url = article.url or failure.request.url  # type: ignore[attr-defined]
-        article.fetched = datetime.now(UTC)
+        article.fetched = self.now()
         yield article

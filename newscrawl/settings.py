@@ -25,6 +25,19 @@ DOWNLOAD_TIMEOUT = 30  # 180 in Scrapy: a share page is a few kB
 RETRY_TIMES = 2
 COOKIES_ENABLED = False  # no page of ours needs to know who asks
 
+# -- what is kept of the answers
+
+# Whether every answer is recorded as it was sent, where the extra `archive` is installed. Used by extensions/warc.py.
+WARC = True
+# The folder of the WARC files; empty for OUTPUT_DIR/warc. Used by extensions/warc.py, warc/storage.py and commands.
+WARC_DIR = ""
+# Bytes beyond which a WARC file is full; a day begins a new one too. Used by extensions/warc.py.
+WARC_MAX_SIZE = 1 << 30
+DOWNLOAD_HANDLERS = {
+    "http": "newscrawl.network.RecordingHandler",
+    "https": "newscrawl.network.RecordingHandler",
+}
+
 # -- from the answer to the post
 
 ITEM_PIPELINES = {
@@ -77,6 +90,7 @@ EXTENSIONS = {
     "newscrawl.extensions.stop.StopWhereNothingCanBeWritten": 250,
     "newscrawl.extensions.window.Window": 255,  # needs the index, which the next one closes
     "newscrawl.extensions.archive.Archive": 260,  # ends after the report, whose counts it keeps
+    "newscrawl.extensions.warc.Warc": 270,  # after the archive, which holds OUTPUT_DIR
     "newscrawl.extensions.progress.Progress": 300,
 }
 # Whether the summary is printed even where standard output is no terminal. Used by extensions/report.py.

@@ -12,7 +12,7 @@ from newscrawl.base import NewsSpider
 from tests.conftest import ROOT
 
 CRAWLING = (ROOT / "docs" / "crawling.md").read_text(encoding="utf-8")
-OURS = ("OUTPUT_DIR", "SUMMARY", "SITE_", "POST_", "KEEP_")
+OURS = ("OUTPUT_DIR", "SUMMARY", "SITE_", "POST_", "KEEP_", "WARC")
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
 

@@ -49,12 +49,14 @@ INSERT INTO articles (
 _LIST = f"""{_INSERT} UPDATE SET
   page_url = CASE page_url WHEN '' THEN excluded.page_url ELSE page_url END,
   listing = json_patch(listing, excluded.listing),
+  share_id = CASE share_id WHEN '' THEN excluded.share_id ELSE share_id END,
   url = CASE WHEN :cited THEN excluded.url ELSE url END,
   source = CASE source WHEN '' THEN excluded.source ELSE source END,
   publisher = CASE publisher WHEN '' THEN excluded.publisher ELSE publisher END,
   day = CASE WHEN :day_told THEN excluded.day ELSE day END
 WHERE state = 'due' AND (
   (page_url = '' AND excluded.page_url <> '') OR (:cited AND url <> excluded.url) OR (source = '' AND excluded.source <> '')
+  OR (share_id = '' AND excluded.share_id <> '')
   OR (:day_told AND day <> excluded.day) OR listing <> json_patch(listing, excluded.listing))
 """
 _ARCHIVE = f"""{_INSERT} UPDATE SET
@@ -223,8 +225,7 @@ class Ledger(Store):
 
     def fail(self, article: Article, reason: str) -> None:
         """It could not be fetched now: the next crawl tries it again, later ones after 5 minutes, 10, 20 … up to a day.
-        What is archived or gone stays so, and is not visited before its next try (`next_try`). Changes nothing where it
-        is set aside."""
+        What is archived or gone stays so, and is not visited before (`next_try`). What is set aside stays as it is."""
         self._put(_FAIL, article, "due", attempts=1, reason=reason)
 
     def put_back(self, article: Article) -> None:

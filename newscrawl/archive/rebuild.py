@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from itertools import chain
 from pathlib import Path
 
+from newscrawl.archive.entries import id_of
 from newscrawl.archive.index import Index
 from newscrawl.archive.posts import read_post
 from newscrawl.archive.restoring import complete, restore
@@ -38,12 +39,18 @@ class Rebuilt:
 
 
 def rebuild(
-    index: Index, posts: Path, quarantine: Path, *, identify: Callable[[Article], Article] = lambda article: article
+    index: Index,
+    posts: Path,
+    quarantine: Path,
+    *,
+    identify: Callable[[Article], Article] = lambda article: article,
+    replayed: bool = False,
 ) -> Rebuilt:
     """Take every post of site/_posts, and of the cold store beside it, into the index as archived, every file of
     quarantine/ as set aside, and make due again what is archived without a post. What the index knows beyond that (runs,
     lists, revisions) stays, and so does the record of an article whose post shows the same: it tells more than the post.
 
+    `replayed`: the index was made from the WARC files, and knows more of an article than its post tells.
     `identify` gives the article of a post its `site`, `id` and `share_id`, of which a post tells its link alone. Only
     for who holds the lock.
     """
@@ -62,10 +69,11 @@ def rebuild(
         article = complete(article, index.archived_article(article.site, article.id))
         seen.add(entry.name[:7])
         withdrawn = post.front.get("withdrawn")
-        known = index.find(article.site, article.id) if withdrawn else None
+        known = index.find(article.site, article.id) if withdrawn or replayed else None
+        told = replayed and known and (known.state, known.post) == ("archived", entry.name) and not withdrawn
         if known and known.state == "gone":  # it stays so, with the days that are known
             index.keep_record(article)
-        else:
+        elif not told:
             index.archive(article, entry.name)
             if withdrawn:
                 when = datetime.combine(article.withdrawn, time(), CST) if article.withdrawn else None
@@ -75,7 +83,9 @@ def rebuild(
         try:
             said = json.loads(Path(entry.path).read_bytes())
             article = Article(id=said["id"], url=said["url"], site=said["site"], raw=said["raw"])
-            index.set_aside(article, str(said["reason"]))
+            known = index.find(article.site, id_of(article)) if replayed else None
+            if not (known and known.state == "set_aside"):
+                index.set_aside(article, str(said["reason"]))
         except (ValueError, KeyError, TypeError, AttributeError):
             found.refuse(entry.name, "no record of the quarantine")
             continue

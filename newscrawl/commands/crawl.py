@@ -16,6 +16,7 @@ from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
 from newscrawl.extensions.archive import INDEX_FILE
 from newscrawl.extensions.window import window_days
+from newscrawl.replay import Replay, runs_to_replay
 
 
 class Command(Frame, crawl.Command):
@@ -28,7 +29,10 @@ class Command(Frame, crawl.Command):
         assert self.settings
         try:
             super().process_options(args, opts)
-            self.check(args, opts.spargs)
+            self.name_one(args)
+            self.runs = runs_to_replay(self.settings, args[0], opts.spargs)
+            for given in [run.arguments for run in self.runs] or [opts.spargs]:
+                self.check(args[0], given)
         except (UsageError, WrongArgument) as error:
             self.refuse(str(error), 2)
         folder = self.output_dir()
@@ -43,22 +47,30 @@ class Command(Frame, crawl.Command):
         except ArchiveUnusable as error:
             self.refuse(str(error), 1)
 
-    def check(self, args: list[str], given: dict[str, str]) -> None:
-        """Raises WrongArgument where the spider or its arguments are wrong."""
+    def name_one(self, args: list[str]) -> None:
         assert self.settings
-        loader = get_spider_loader(self.settings)
-        if len(args) != 1 or args[0] not in loader.list():
-            raise WrongArgument(f"name one spider of {', '.join(loader.list())}; not {' '.join(args) or 'nothing'}")
-        spider = loader.load(args[0])
+        names = get_spider_loader(self.settings).list()
+        if len(args) != 1 or args[0] not in names:
+            raise WrongArgument(f"name one spider of {', '.join(names)}; not {' '.join(args) or 'nothing'}")
         window_days(self.settings)
+
+    def check(self, name: str, given: dict[str, str]) -> None:
+        """Raises WrongArgument where the spider's arguments are wrong."""
+        assert self.settings
+        spider = get_spider_loader(self.settings).load(name)
         if issubclass(spider, NewsSpider):
             spider.check(**given)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process
-        crawler = self.crawler_process.create_crawler(args[0])
-        task = self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
+        if self.runs:
+            replay = Replay(self.crawler_process, args[0], self.runs)
+            task = replay.run()
+            crawler = replay.crawler
+        else:
+            crawler = self.crawler_process.create_crawler(args[0])
+            task = self.crawler_process.crawl(crawler, **opts.spargs)
+            self.crawler_process.start()
         if problem := self.problem_of(task):
             self.refuse(problem, 1)
         complete = crawler.stats and crawler.stats.get_value("crawl/complete")

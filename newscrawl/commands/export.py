@@ -4,19 +4,24 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
+from newscrawl.archive.index import Index
 from newscrawl.archive.snapshot import Selection, Snapshot, open_snapshot
 from newscrawl.arguments import check_arguments
+from newscrawl.base import NewsSpider
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
 from newscrawl.exporters.checksums import note_checksums
 from newscrawl.extensions.archive import INDEX_FILE
+from newscrawl.extensions.warc import warc_dir
 from newscrawl.files import whole_file, write_whole
 from newscrawl.records import Record
 from newscrawl.text.sources import canonical
@@ -25,14 +30,16 @@ _FILTERS = ("since", "until", "source")
 
 
 class Format(NamedTuple):
-    """A module of newscrawl/exporters with a function `write(records, file)`, or `write(records, path)`."""
+    """A module of newscrawl/exporters with a function `write(records, file)`, or `write(records, path)`; `packaging`, the
+    only one that takes WARC files instead of records."""
 
     module: str
     about: str
     streams: bool = True
     """Whether it is written from beginning to end, so that standard output will do."""
     needs: tuple[str, ...] = ()
-    """Modules of the extra `data`."""
+    """Modules of an extra."""
+    extra: str = "data"
     takes: tuple[str, ...] = _FILTERS
     beside: str = ""
     """Ending of a file that is laid beside, for the tool that opens the export: what `describe(path)` gives."""
@@ -47,8 +54,10 @@ FORMATS = {
     ),
     "atom": Format("atom", "a feed of the newest articles", takes=(*_FILTERS, "limit")),
     "urls": Format("urls", "an address a line, for ArchiveBox and others"),
+    "wacz": Format(
+        "packaging", "the WARC files, for pywb and ReplayWeb.page", False, needs=("warcio", "wacz"), extra="archive"
+    ),
 }
-_HINT = "pip install 'newscrawl[data]'"
 
 
 class Command(Frame, ScrapyCommand):
@@ -84,7 +93,11 @@ class Command(Frame, ScrapyCommand):
                 self.refuse(f"there is no index {index}: crawl first, or `scrapy reindex`", 1)
             with open_snapshot(index, folder / "site" / "_posts") as snapshot:
                 self.check_sources(snapshot, wanted)
-                self.write(format_, snapshot, wanted, path)
+                if format_ is FORMATS["wacz"]:
+                    assert path
+                    self.pack(index, wanted, path)
+                else:
+                    self.write(format_, snapshot, wanted, path)
         except WrongArgument as error:
             self.refuse(str(error), 2)
         except ArchiveUnusable as error:
@@ -107,7 +120,8 @@ class Command(Frame, ScrapyCommand):
             try:
                 import_module(needed)
             except ImportError:
-                raise WrongArgument(f"{args[0]} needs {needed.replace('_', '-')}: {_HINT}") from None
+                hint = f"pip install 'newscrawl[{format_.extra}]'"
+                raise WrongArgument(f"{args[0]} needs {needed.replace('_', '-')}: {hint}") from None
         return args[0], format_
 
     @staticmethod
@@ -162,6 +176,20 @@ class Command(Frame, ScrapyCommand):
             self.refuse(
                 f"{snapshot.lost:,} articles are left out: the index has no record of them, and no post is there", 1
             )
+
+    def pack(self, index: Path, wanted: Selection, path: Path) -> None:
+        """The WARC files, and which pages in them are those of articles."""
+        from newscrawl.packaging import package
+
+        assert self.settings
+        loader = get_spider_loader(self.settings)
+        spiders = (loader.load(name) for name in loader.list())
+        rules = {spider.name: spider() for spider in spiders if issubclass(spider, NewsSpider) and spider.share_json}
+        days = wanted.since or date.min, wanted.until or date.max
+        with whole_file(path) as part, Index.open(index) as opened:
+            pages = package(opened, warc_dir(self.settings), part, rules, *days, wanted.publishers)
+        note_checksums(path)
+        print(f"{path}: {pages:,} pages, {path.stat().st_size:,} bytes")
 
 
 class Counted:

@@ -1,4 +1,4 @@
-"""`scrapy reindex`: makes the index anew, or mends it, from the posts and the quarantine."""
+"""`scrapy reindex`: makes the index anew, or mends it, from the posts, the quarantine and the WARC files."""
 
 import argparse
 
@@ -13,9 +13,11 @@ from newscrawl.base import NewsSpider
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable
 from newscrawl.extensions.archive import INDEX_FILE
+from newscrawl.extensions.warc import warc_dir
 from newscrawl.files import safe_id
 from newscrawl.items import Article
 from newscrawl.reading import hash_id
+from newscrawl.reindexing import index_from_warc, recorded_spiders
 
 _MOST_LINES = 12  # of files that cannot be read
 
@@ -25,6 +27,12 @@ class Command(Frame, ScrapyCommand):
 
     def short_desc(self) -> str:
         return "Make the archive's index anew from its posts"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--posts-alone", action="store_true", help="do not replay the WARC files where there is no index"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings
@@ -36,12 +44,25 @@ class Command(Frame, ScrapyCommand):
         if not posts.is_dir():
             self.refuse(f"there are no posts in {posts}", 1)
         try:
-            with OutputLock(folder), Index.open(folder / INDEX_FILE) as index:
-                self.tell(rebuild(index, posts, folder / "quarantine", identify=sites.identify))
+            with OutputLock(folder):
+                replayed = not opts.posts_alone and not (folder / INDEX_FILE).exists() and self.replay(loader.list())
+                with Index.open(folder / INDEX_FILE) as index:
+                    found = rebuild(index, posts, folder / "quarantine", identify=sites.identify, replayed=replayed)
+                    self.tell(found)
         except ArchiveUnusable as error:
             self.refuse(str(error), 1)
         except OSError as error:
             self.refuse(f"cannot read {error.filename}: {error.strerror}", 1)
+
+    def replay(self, names: list[str]) -> bool:
+        """Make the index from the WARC files, where there are any; whether it was."""
+        folder, warc = self.output_dir(), warc_dir(self.settings)
+        spiders = recorded_spiders(warc, names)
+        if spiders:
+            print(f"replaying the crawls of {', '.join(spiders)} from {warc}", flush=True)
+            for name in index_from_warc(folder, warc, spiders):
+                print(f"could not be replayed: {name}; scrapy crawl {name} -a replay=1 shows why")
+        return bool(spiders)
 
     @staticmethod
     def tell(found: Rebuilt) -> None:

@@ -2,9 +2,9 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from twisted.internet.task import LoopingCall
 from newscrawl.archive.entries import id_of
 from newscrawl.archive.index import Index
 from newscrawl.archive.lock import OutputLock
+from newscrawl.archive.store import utc_now
 from newscrawl.archive.visits import is_ripe
 from newscrawl.exceptions import ArchiveUnusable, CannotWrite, Gone, OutOfRange, SetAside, StillDue, Unchanged
 from newscrawl.extensions.stop import StopWhereNothingCanBeWritten
@@ -111,7 +112,7 @@ class Archive:
         self.crawler = crawler
         self.folder = Path(crawler.settings["OUTPUT_DIR"])
         self.lock = OutputLock(self.folder).take()
-        self.index = Index.open(self.folder / INDEX_FILE)
+        self.index = Index.open(self.folder / INDEX_FILE, clock=clock_of(crawler.settings["REPLAY_TIME"]))
         if self.index.was_interrupted():
             clear_away(self.folder)
         lost = self.index.recover(self.folder / "site" / "_posts")
@@ -181,6 +182,12 @@ class Archive:
             with suppress(ArchiveUnusable):
                 self.index.close()
         self.lock.release()
+
+
+def clock_of(replayed: str) -> Callable[[], datetime]:
+    """The index's clock: in a replay it stands at the time at which the crawl that is replayed began, so that what failed
+    then is due again when it was."""
+    return (lambda: datetime.fromisoformat(replayed)) if replayed else utc_now
 
 
 def clear_away(folder: Path) -> int:

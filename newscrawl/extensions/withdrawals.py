@@ -102,8 +102,9 @@ class Withdrawals:
             return
         index: Index = spider.memory.index  # type: ignore[attr-defined]
         for item, reason in found:
+            day = (item.fetched or datetime.now(CST)).astimezone(CST).date()
             try:
-                bury(index, self.posts, item, datetime.now(CST).date())
+                bury(index, self.posts, item, day)
             except ArchiveUnusable as error:
                 self.end(item, CannotWrite(str(error)))
             except OSError as error:

@@ -130,6 +130,7 @@ def test_what_fails_leaves_the_old_file(run, tmp_path, name, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(export.Counted, "__iter__", fail)
+    monkeypatch.setattr("newscrawl.packaging.write_wacz", fail)
     status, _, err = run(name, file=tmp_path / "exported")
     assert (status, err) == (1, f"scrapy export: cannot write {tmp_path}/exported: No space left on device\n")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("exported", b"old")]
