@@ -50,7 +50,7 @@ soak: $(VENV)/test-ready
 
 # Peers of benchmarks have an environment of their own: the package never imports them.
 PEERS := .venv-peers
-BENCHES := parts read_pages copies_growth index_growth site_growth
+BENCHES := parts crawl_speed read_pages copies_growth index_growth site_growth
 
 $(PEERS)/ready: benchmarks/peers/requirements.txt
 	$(PYTHON) -m venv $(PEERS)

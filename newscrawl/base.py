@@ -16,12 +16,13 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from newscrawl.decoding import content_type_of
+from newscrawl.decoding import decoded
 from newscrawl.failures import explain
 from newscrawl.following import FollowSpider
 from newscrawl.items import Article
 from newscrawl.lists import Output
 from newscrawl.text.answers import read_json
+from newscrawl.text.xpaths import string_at
 
 
 class NewsSpider(FollowSpider):
@@ -68,17 +69,17 @@ class NewsSpider(FollowSpider):
         """Keep what a post page says, its full text too, and go on to the share service's JSON."""
         article.fetched = self.fetched(response)
         self.keep_answer(article, response)
-        said: list[tuple[str, str]] = []
+        said: dict[str, str] = {}
         if isinstance(response, TextResponse):
-            said = [(name, response.xpath(f"string({xpath})").get("")) for name, xpath in self.post_fields.items()]
-        if any(value.strip() for name, value in said if name == "published"):
-            for name, value in (*said, *self.read_post(response, article)):
+            said = {name: string_at(response.selector.root, xpath) for name, xpath in self.post_fields.items()}
+        if isinstance(response, TextResponse) and said.get("published", "").strip():
+            for name, value in (*said.items(), *self.read_post(response, article)):
                 article.say(name, "post", value)
         else:  # an error page that says it is none: its words are not the article's
             article.reasons["post page"] = "answers no post"
         yield from [self.share_request(article)] if then_share else self.finish(article)
 
-    def read_post(self, response: Response, article: Article) -> Iterable[tuple[str, str]]:
+    def read_post(self, response: TextResponse, article: Article) -> Iterable[tuple[str, str]]:
         """What a post page says that `post_fields` cannot express: pairs of field and value; `body` is HTML."""
         return ()
 
@@ -108,7 +109,7 @@ class NewsSpider(FollowSpider):
         """Keep what the article's JSON says; where it says no text, the post page has to do."""
         article.fetched = self.fetched(response)
         self.keep_answer(article, response)
-        answer = read_json(response.body, content_type_of(response))
+        answer = read_json(decoded(response).text)
         for name, keys in self.share_fields.items() if isinstance(answer, dict) else ():
             for key in (keys,) if isinstance(keys, str) else keys:
                 if isinstance(answer.get(key), str) and not article.says(name, "share"):

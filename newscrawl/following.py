@@ -3,7 +3,8 @@
 known        archived, or set aside for good, by an earlier crawl: not asked for, unless `-a refetch=1`
 due          an earlier crawl listed it and could not archive it: asked for once all lists are read, with what they all
              say of it, whether they still name it or not
-new          asked for at once
+new          asked for at once; while a thousand are under way, it is written down and asked for as if it were due, so
+             that a crawl takes the same memory whatever its lists name
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ from newscrawl.items import Article
 from newscrawl.lists import Output
 from newscrawl.pages import PageSpider
 
-_DUE_AT_ONCE = 1000  # articles of earlier crawls whose requests wait in memory
+_AT_ONCE = 1000  # articles under way: more wait in the archive's memory
+_FEW = _AT_ONCE // 2  # left under way, when the next are taken from there
 
 
 class FollowSpider(PageSpider):
@@ -29,11 +31,11 @@ class FollowSpider(PageSpider):
 
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name, **given)
-        self.seen: dict[str, str] = {}  # id → address of its post page, or empty while only an API listed it
-        self.due_before: dict[
-            str, None
-        ] = {}  # ids that lists name and an earlier crawl left due, until they are asked for
-        self.due_left: Iterator[tuple[Article, str]] | None = None  # what earlier crawls left due, not asked for yet
+        self.seen: dict[str, str] = {}  # id → address of its post page while that may be asked for, or empty
+        self.due_before: dict[str, None] = {}  # ids that lists name and that are due, until they are asked for
+        self.due_left: Iterator[tuple[Article, str]] | None = None  # what is due and not asked for yet
+        self.more_due = False  # whether it may have any
+        self.taking = False  # a request of `ask_due` is under way
         self.out_of_range: set[str] = set()  # ids of articles that are not wanted, each counted once
         self.in_flight: dict[str, Article] = {}  # id → an article that was asked for and has not come to its end
 
@@ -46,7 +48,11 @@ class FollowSpider(PageSpider):
         return spider
 
     def landed(self, item: Article) -> None:
-        self.in_flight.pop(item.id, None)
+        """An article has come to its end; where few are left under way, those that wait come next."""
+        if self.in_flight.pop(item.id, None) is not None:
+            self.seen[item.id] = ""
+        if self.more_due and not (self.taking or self.lists_open) and len(self.in_flight) <= _FEW:
+            self.take_due()
 
     # -- from a list to the first of an article's pages
 
@@ -55,8 +61,8 @@ class FollowSpider(PageSpider):
         if article.id in self.due_before:
             self.note(article, url, where)
         elif article.id in self.seen:
-            self.seen[article.id] = self.seen[article.id] or url
             if article.id in self.in_flight:
+                self.seen[article.id] = self.seen[article.id] or url
                 self.learn(self.in_flight[article.id], article)
             if article.id not in self.known:
                 self.note(article, url, where)
@@ -71,8 +77,17 @@ class FollowSpider(PageSpider):
         elif article.id and self.memory.is_due(self.name, article.id):
             self.due_before[article.id] = None
             self.note(article, url, where)
+        elif article.id and len(self.in_flight) >= _AT_ONCE and self.memory.keeps and not self.refetch:
+            self.postpone(article, url, where)
         else:
             yield from self.ask(article, url, where)
+
+    def postpone(self, article: Article, url: str, where: str) -> None:
+        """Leave an article to the memory until fewer are under way. Its category may stand nowhere but in the list."""
+        self.more_due, self.due_left = True, None
+        if self.category:
+            self.due_before[article.id] = None
+        self.note(article, url, where)
 
     def is_known(self, article: Article) -> bool:
         """Whether an article is archived or set aside by an earlier crawl, and not to be fetched again."""
@@ -129,12 +144,24 @@ class FollowSpider(PageSpider):
         """Whether a list gives the address under which an article is cited: not by its share link then."""
         return listed.url != self.new_article(listed.id).url
 
-    # -- what earlier crawls left due
+    # -- what earlier crawls left due, and what this one postponed
+
+    def take_due(self) -> bool:
+        """Have the next part of what is due asked for; whether there is any."""
+        self.due_left = self.memory.due(self.name) if self.due_left is None else self.due_left
+        first = next(self.due_left, None)
+        self.more_due = self.taking = first is not None
+        if first is not None:
+            self.due_left = chain([first], self.due_left)
+            assert self.crawler.engine
+            self.crawler.engine.crawl(Request("data:,", self.ask_due, dont_filter=True))
+        return self.more_due
 
     def ask_due(self, response: Response) -> Output:
-        """Ask for what earlier crawls left due and this one wants, now that all lists are read: with what lists, those of
-        this crawl too, say of it, and whether they still name it or not."""
-        for article, url in islice(self.due_left or (), _DUE_AT_ONCE):
+        """Ask for what is due and this crawl wants, now that all lists are read: with what lists, those of this crawl too,
+        say of it, and whether they still name it or not."""
+        self.taking = False
+        for article, url in islice(self.due_left or (), _AT_ONCE - _FEW):
             listed = article.id in self.due_before
             wanted = self.wants(self.day_of(article)) and not self.is_elsewhere(article, self.category_of(article))
             if article.id not in self.seen and (listed or wanted):
@@ -150,13 +177,9 @@ class FollowSpider(PageSpider):
         self.due_before.clear()
 
     def when_idle(self) -> None:
-        """When nothing is left to be read, ask for what earlier crawls left due, a part at a time."""
+        """When nothing is left to be read, ask for what is due, a part at a time."""
         if not self.lists_tell_all:
             return
-        self.due_left = self.memory.due(self.name) if self.due_left is None else self.due_left
-        if (first := next(self.due_left, None)) is not None:
-            self.due_left = chain([first], self.due_left)
-            assert self.crawler.engine
-            self.crawler.engine.crawl(Request("data:,", self.ask_due, dont_filter=True))
+        if self.take_due():
             raise DontCloseSpider
         self.count_not_ripe()

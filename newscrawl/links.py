@@ -1,7 +1,8 @@
 """LinkSpider: what an address tells, of an article and of the site it belongs to."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 import scrapy
@@ -114,8 +115,12 @@ class LinkSpider(scrapy.Spider):
         """The day of an article in China as a list or its address tells it; None where neither does."""
         said = article.raw.get("published", {})
         now = self.now()
-        found = (parse_date(said[place], now=now) for place in ("api", "list", "url") if place in said)
-        return next((day.when.astimezone(CST).date() for day in found if day), None)
+        for place in ("api", "list", "url"):
+            if place in said and (
+                found := _day_in_address(said[place], now.date()) if place == "url" else _day(said[place], now)
+            ):
+                return found
+        return None
 
     def wants(self, day: date | None) -> bool:
         """Whether an article of that day lies within since and until; True where the day is not known."""
@@ -153,3 +158,14 @@ class LinkSpider(scrapy.Spider):
             return url
         host = urlsplit(url).netloc
         return self.moved[host] + url.split(host, 1)[1].lstrip("/") if host in self.moved else url
+
+
+def _day(text: str, now: datetime) -> date | None:
+    found = parse_date(text, now=now)
+    return found.when.astimezone(CST).date() if found else None
+
+
+@lru_cache(maxsize=1024)
+def _day_in_address(text: str, today: date) -> date | None:
+    """A list names hundreds of addresses of few days, each of which is asked for several times."""
+    return _day(text, datetime.combine(today, time.max, UTC))

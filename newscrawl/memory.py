@@ -26,6 +26,9 @@ class KnownList(NamedTuple):
 class Memory(Protocol):
     """`newscrawl.archive.index.Index` says more of each."""
 
+    keeps: bool
+    """Whether what is listed can be had back from it, by `due`."""
+
     def is_known(self, site: str, id_: str) -> bool:
         """Whether an article need not be fetched: it is archived, or set aside for good."""
 
@@ -80,6 +83,8 @@ class Memory(Protocol):
 
 class NoMemory:
     """Of a spider without an archive: nothing is known, nothing kept."""
+
+    keeps = False
 
     def is_known(self, site: str, id_: str) -> bool:
         return False

@@ -6,7 +6,7 @@ A page is read as any news page is (`newscrawl.reading`); what a site says in a 
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from newscrawl.decoding import content_type_of
+from newscrawl.decoding import decoded
 from newscrawl.failures import explain
 from newscrawl.items import Article
 from newscrawl.lists import ListSpider, Output
@@ -44,7 +44,7 @@ class PageSpider(ListSpider):
         """Keep what the page says, and go on to the article's next page, or to the pipelines."""
         self.keep_answer(article, response)
         read, next_pages = article_of(
-            response.body, response.url, content_type=content_type_of(response), now=self.fetched(response)
+            response.body, response.url, decoded=decoded(response), now=self.fetched(response)
         )
         for name, xpath in self.page_fields.items():
             if name == "body":

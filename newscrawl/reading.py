@@ -8,7 +8,7 @@ from w3lib.url import canonicalize_url
 
 from newscrawl.items import Article
 from newscrawl.steps import STEPS
-from newscrawl.text.encoding import decode
+from newscrawl.text.encoding import Decoded, decode
 from newscrawl.text.markup import inner_html
 from newscrawl.text.page import read_page
 
@@ -20,17 +20,16 @@ def read_article(body: bytes, url: str = "", *, content_type: str = "", now: dat
     昨天 and dates without a year are counted. Never raises on any bytes; what the page does not tell is empty, and
     `newscrawl.steps.missing` says whether that is enough for the archive.
     """
-    article, _ = article_of(body, url, content_type=content_type, now=now)
+    article, _ = article_of(body, url, decoded=decode(body, content_type), now=now)
     for step in STEPS:
         step(article)
     return article
 
 
 def article_of(
-    body: bytes, url: str = "", *, content_type: str = "", now: datetime | None = None
+    body: bytes, url: str = "", *, decoded: Decoded, now: datetime | None = None
 ) -> tuple[Article, list[str]]:
     """What the page says, before any step (`raw`, and the people it names), and the addresses of its further pages."""
-    decoded = decode(body, content_type)
     whole = decoded.encoding == "utf-8" and not decoded.damaged
     page = read_page(decoded.text, url, encoded=body.removeprefix(BOM_UTF8) if whole else b"")
     address = page.canonical or url

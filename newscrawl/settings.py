@@ -13,6 +13,8 @@ COMMANDS_MODULE = "newscrawl.commands"
 USER_AGENT = "newscrawl (+https://pypi.org/project/newscrawl/; archives Chinese news)"
 ROBOTSTXT_OBEY = True
 DOWNLOADER_MIDDLEWARES = {
+    # Looks at each request twice, and lets all of ours pass: they are not to be filtered (dont_filter).
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.robots.ObeyRobotsTxt": 100,  # the same, also for requests made while robots.txt is being fetched
     "newscrawl.decoding.WeighEncoding": 580,  # nearer to the spider than decompression (590 and up)
@@ -24,6 +26,17 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 4
 DOWNLOAD_TIMEOUT = 30  # 180 in Scrapy: a share page is a few kB
 RETRY_TIMES = 2
 COOKIES_ENABLED = False  # no page of ours needs to know who asks
+
+# Each costs every answer two generators; the first two would drop a listed article without a word in the ledger, the third
+# looks for slips of who writes spiders.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
+# Scrapy starts as many tasks for each answer, 100, whatever it gives: a third of a crawl's time. Ours give one article each,
+# and a pipeline that waits for nothing.
+CONCURRENT_ITEMS = 1
 
 # -- what is kept of the answers
 
@@ -95,6 +108,7 @@ EXTENSIONS = {
 }
 # Whether the summary is printed even where standard output is no terminal. Used by extensions/report.py.
 SUMMARY = False
+STATS_CLASS = "newscrawl.extensions.stats.Stats"  # Scrapy's own, without what it checks at every count
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawl.extensions.logformat.ShortLines"  # Scrapy prints whole articles
 

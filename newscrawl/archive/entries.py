@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from newscrawl.files import safe_id
 from newscrawl.items import Article, Column
 
+_JSON = json.JSONEncoder(ensure_ascii=False)  # json.dumps makes one anew each time
 # Places at which lists say something of an article (Article.raw). What its own pages say is read again instead.
 _LISTED = ("api", "list", "url")
 _MARKUP = re.compile(r"<[^<>]*>|\s+|&#?\w+;")
@@ -109,7 +110,7 @@ def listing_of(article: Article, given: Column | None = None) -> str:
         if (listed := {place: value for place, value in said.items() if place in _LISTED})
     }
     column = {"column": {"slug": given.slug, "name": given.name, "path": given.path}} if given else {}
-    return json.dumps(column | ({"raw": raw} if raw else {}), ensure_ascii=False)
+    return _JSON.encode(column | ({"raw": raw} if raw else {}))
 
 
 def body_hash(body: str) -> str:

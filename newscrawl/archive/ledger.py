@@ -285,7 +285,7 @@ class Ledger(Store):
             "share_id": article.share_id if article.share_id != id_ else "",
             "state": state,
             "url": article.url,
-            "listing": listing_of(article),
+            "listing": values.get("listing") or listing_of(article),
             "title": article.title,
             "source": source,
             "publisher": canonical(source) if source else "",

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import tempfile
 from typing import Any, ClassVar
 
@@ -63,6 +64,7 @@ class Command(Frame, crawl.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process
+        gc.freeze()  # what is imported stays: collections pass over it, and come as soon as pages pile up
         if self.runs:
             replay = Replay(self.crawler_process, args[0], self.runs)
             task = replay.run()

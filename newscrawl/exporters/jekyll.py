@@ -9,6 +9,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -83,12 +84,14 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+@lru_cache(maxsize=1024)  # a site has some hundred columns, and YAML is slow
 def _plain_or_quoted(text: str) -> str:
     """As it is where YAML reads the same string: `36ke`, but `"1e3"`, which Ruby takes for a number."""
     ambiguous = re.fullmatch(r"[-+.]?\d[\d_]*(?:e\d+)?|[yn]", text, re.IGNORECASE)
     return text if not ambiguous and yaml.safe_load(text) == text else _quoted(text)
 
 
+@lru_cache(maxsize=1024)
 def _tag(column: Column) -> str:
     """One tag, however many words: Jekyll takes a plain `常州 日报` for two."""
     tag = f"{column.name}新闻"

@@ -34,6 +34,8 @@ class IndexMemory:
     """The index as a spider's memory. Where it cannot be read or written, `broken` is told, which ends the crawl; until
     then nothing is known, and nothing is lost: no post is written of what the index could not learn (`settle`)."""
 
+    keeps = True
+
     def __init__(self, index: Index, broken: Any) -> None:
         self.index, self.broken = index, broken
 

@@ -8,12 +8,13 @@ import html
 import re
 from collections.abc import Iterable
 
-from scrapy.http import Response
+from scrapy.http import TextResponse
 
 from newscrawl.apis import ListAPI
 from newscrawl.base import NewsSpider
 from newscrawl.items import Article, Column
 from newscrawl.text.markup import inner_html
+from newscrawl.text.xpaths import string_at
 
 _MARKET = {"id": "infoCode", "title": "title", "published": "datetime", "source": "medianame"}
 
@@ -78,29 +79,27 @@ class Finews(NewsSpider):
     share_json = "NewsData/GetNewsText.do?id={id}"
     share_fields = {"body": ("text", "content"), "title": "title", "published": "showtime", "source": "from"}
 
-    def read_post(self, response: Response, article: Article) -> Iterable[tuple[str, str]]:
+    def read_post(self, response: TextResponse, article: Article) -> Iterable[tuple[str, str]]:
         """The source in the tags; and the full text, which stands between headline and share link, after a flash item's
         digest. A flash item is cited by the address that its post links to instead of a share link."""
-        tags = response.xpath("string(//small[contains(., 'tags')]//em)").get("")
+        page = response.selector.root
         if not article.column:
-            yield "source", tags.strip().removesuffix("新闻")
-        body = [
-            html.escape(response.xpath("string(//h1/following-sibling::node()[1][self::text()])").get(""), quote=False)
-        ]
-        for block in response.xpath("//h1/following-sibling::*"):
-            words = "".join(block.root.itertext()).strip()
-            link = block.xpath("string(.//a/@href)").get("")
+            yield "source", string_at(page, "//small[contains(., 'tags')]//em").strip().removesuffix("新闻")
+        body = [html.escape(next((h1.tail for h1 in page.iter("h1") if h1.tail), ""), quote=False)]
+        for block in page.xpath("//h1/following-sibling::*"):
+            words = "".join(block.itertext()).strip()
+            link = next((a.attrib["href"] for a in block.iterdescendants("a") if "href" in a.attrib), "")
             is_share = bool(link and re.search(self.shares, link))
             if is_share or (link and words == link):
                 if article.column and not is_share:
                     article.url = link
                 break
-            if words.startswith(("[返回", "返回")) or block.root.tag == "small":
+            if words.startswith(("[返回", "返回")) or block.tag == "small":
                 break
-            if article.column and block.root.tag == "blockquote" and not article.says("digest", "post"):
+            if article.column and block.tag == "blockquote" and not article.says("digest", "post"):
                 article.say("digest", "post", words)
             else:
-                body.append(inner_html(block.root, outer=True) + html.escape(block.root.tail or "", quote=False))
+                body.append(inner_html(block, outer=True) + html.escape(block.tail or "", quote=False))
         yield "body", "".join(body)
 
     def is_enough(self, article: Article) -> bool:

@@ -9,16 +9,17 @@ from newscrawl.text.encoding import decode
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def read_json(body: bytes, content_type: str = "") -> Any:
+def read_json(body: bytes | str, content_type: str = "") -> Any:
     """The value that a JSON answer holds, in whatever encoding its bytes are; None where it is no JSON, or nests deeper
-    than any answer does. Half a surrogate pair, which no file can hold, becomes U+FFFD.
+    than any answer does. As text it is decoded already. Half a surrogate pair, which no file can hold, becomes U+FFFD.
 
     >>> read_json('{"from": "常州日报"}'.encode("gb18030"))
     {'from': '常州日报'}
     >>> read_json(b"<h1>busy</h1>") is None
     True
     """
-    text = decode(body, content_type).text.removeprefix("\ufeff")
+    text = body if isinstance(body, str) else decode(body, content_type).text
+    text = text.removeprefix("\ufeff")
     try:
         value = json.loads(text)
         if _SURROGATE.search(text):
