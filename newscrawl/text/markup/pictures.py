@@ -37,7 +37,7 @@ def copy_name(address: str) -> str:
     """Where the copy of a picture lies below the folder of copies: two digits, then the address' hash, and its ending.
 
     >>> copy_name("http://pic.example/2022/1.PNG?x=1")
-    'f2/f26c51c2b0ec94985afdbcd72e87.png'
+    '69/69e19bf41b29c4a4e95cc69b66b5.png'
     """
     digest = hashlib.sha256(address.encode(errors="backslashreplace")).hexdigest()[:28]
     try:
