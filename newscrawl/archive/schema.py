@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from newscrawl.exceptions import ArchiveUnusable
+from newscrawl.transactions import whole_transaction
 
 # Times are ISO 8601 in UTC, to the second, so that they sort as text; `published` and `day` are of +08:00. What is not
 # known is an empty string, as in Article.
@@ -196,8 +197,7 @@ def migrate(connection: sqlite3.Connection, name: str, migrations: Sequence[Sequ
     version = _version(connection)
     if version == len(migrations):
         return 0
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with whole_transaction(connection):
         version = _version(connection)  # another process may have been here first
         if version > len(migrations):
             raise ArchiveUnusable(
@@ -208,11 +208,6 @@ def migrate(connection: sqlite3.Connection, name: str, migrations: Sequence[Sequ
             for statement in statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # SQLite itself ends it on some errors
-            connection.execute("ROLLBACK")
-        raise
     return len(migrations) - version
 
 

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from newscrawl.archive.schema import MIGRATIONS, migrate
 from newscrawl.exceptions import ArchiveInUse, ArchiveUnusable
+from newscrawl.transactions import whole_transaction
 
 _WAIT = 10.0  # seconds for another process to end its transaction; ours take milliseconds
 _DAY = 86400
@@ -115,31 +116,17 @@ class Store:
         self._flushed = self.clock()
         if not self._changes:
             return
-        with self._clear():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                for statement, values in self._changes:
-                    self._connection.execute(statement, values)
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # SQLite itself ends it on some errors
-                    self._connection.execute("ROLLBACK")
-                raise
+        with self._clear(), whole_transaction(self._connection):
+            for statement, values in self._changes:
+                self._connection.execute(statement, values)
         self._changes.clear()
         self.fresh.clear()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """The file, for tables of another subject: what is done inside is written as a whole, or not at all."""
-        with self._clear():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # SQLite itself ends it on some errors
-                    self._connection.execute("ROLLBACK")
-                raise
+        with self._clear(), whole_transaction(self._connection):
+            yield self._connection
 
     # -- reads
 

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from newscrawl.exceptions import ArchiveUnusable
+from newscrawl.transactions import whole_transaction
 
 FILE = "catalogue.sqlite3"
 _VERSION = 1
@@ -245,14 +246,8 @@ class Catalogue:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction."""
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
+            with whole_transaction(self._connection):
                 yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
         except sqlite3.Error as error:
             raise explain("write", self.path, error) from None
 
