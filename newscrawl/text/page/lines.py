@@ -51,42 +51,54 @@ def read_outline(root: etree._Element) -> Outline:
     """
     walk = _Walk()
     part = Part(root)
-    part.block = part
     walk.parts.append(part)
-    if root.text and root.text.strip(_BLANKS):
+    if root.text and not root.text.isspace():
         walk.say((root, False, root.text), part, False, 0, None)
-    walk.inside(part)
+    walk.inside(root, part, part, False, 0, None)
     return Outline([line for line in walk.lines if line.complete()], walk.parts)
 
 
-# Blanks between elements say nothing; a no-break or ideographic space is text, since it keeps words apart.
-_BLANKS = " \t\r\n"
-
-
 class _Walk:
-    """The walk down a tree. It calls itself for each level; libxml2 keeps no more than 255 of them."""
+    """The walk down a tree. It calls itself for each level; libxml2 keeps no more than 255 of them.
+
+    What the elements around a text say of it is handed down: the nearest part, the nearest that starts a line (`block`),
+    whether it is a link, 1 to 6 inside of h1 to h6, the outermost part that is called noise.
+    """
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.parts: list[Part] = []
         self.open: Part | None = None  # the block of the line that goes on, if one does
 
-    def inside(self, part: Part) -> None:
-        for child in part.element:
-            tag, text, filled = child.tag, child.text, len(child)
-            if text is not None and not text.strip(_BLANKS):
+    def inside(
+        self, around: etree._Element, part: Part, block: Part, link: bool, heading: int, noise: etree._Element | None
+    ) -> None:
+        for element in around:
+            tag, text, filled = element.tag, element.text, len(element)
+            # Blanks between elements say nothing; a no-break or ideographic space is text, since it keeps words apart.
+            if text is not None and text.isspace() and text.isascii():
                 text = None
             if tag == "br":
                 self.open = None
             elif (text is not None or filled) and isinstance(tag, str):
-                self.enter(child, tag, text, part)
-            text = child.tail
-            if text is not None and text.strip(_BLANKS):
-                if tag not in _INLINE or _BLOCK_STYLE.search(child.get("style", "")):
+                self.enter(element, tag, text, part, block, link, heading, noise)
+            text = element.tail
+            if text is not None and not (text.isspace() and text.isascii()):
+                if tag not in _INLINE or _BLOCK_STYLE.search(element.get("style", "")):
                     self.open = None
-                self.say((child, True, text), part.block, part.link, part.heading, part.noise)
+                self.say((element, True, text), block, link, heading, noise)
 
-    def enter(self, element: etree._Element, tag: str, text: str | None, around: Part) -> None:
+    def enter(
+        self,
+        element: etree._Element,
+        tag: str,
+        text: str | None,
+        part: Part,
+        block: Part,
+        link: bool,
+        heading: int,
+        noise: etree._Element | None,
+    ) -> None:
         """An element that holds a text or other elements: what its tag, class, id and style say of them."""
         inline = tag in _INLINE
         style = element.get("style")
@@ -94,24 +106,25 @@ class _Walk:
             if _HIDDEN.search(style):
                 return
             inline = inline and not _BLOCK_STYLE.search(style)
-        noise = around.noise
         if noise is None:
             name, label = element.get("class"), element.get("id")
             named = (name or label) and tag not in _NEVER_NOISE and names_noise(name or "", label or "")
             if named or tag in NOISE_TAGS:
                 noise = element
-        link = around.link or (tag == "a" and element.get("href") is not None)
-        heading = _HEADINGS.get(tag, around.heading)
+        if tag == "a":
+            link = link or element.get("href") is not None
+        elif tag in _HEADINGS:
+            heading = _HEADINGS[tag]
         filled = len(element)
-        block = around.block
         if filled or not inline:
-            part = Part(element, around, link, heading, noise)
-            part.block = block = block if inline else part
+            part = Part(element, part)
             self.parts.append(part)
+            if not inline:
+                block = part
         if text is not None:
             self.say((element, False, text), block, link, heading, noise)
         if filled:
-            self.inside(part)
+            self.inside(element, part, block, link, heading, noise)
 
     def say(
         self,
@@ -122,11 +135,10 @@ class _Walk:
         noise: etree._Element | None,
     ) -> None:
         """Add a text to the line that goes on, or begin one."""
-        lines = self.lines
         if self.open is block:
-            lines[-1].pieces.append(piece)
+            self.lines[-1].pieces.append(piece)
         else:
             self.open = block
-            lines.append(Line(block, heading, noise, [piece]))
+            self.lines.append(Line(block, heading, noise, [piece]))
         if link:
-            lines[-1].linked += len(piece[2].strip())
+            self.lines[-1].linked += len(piece[2].strip())

@@ -8,20 +8,11 @@ from lxml import etree
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """An element of the page that starts a line of its own or holds other elements, and what it and those around it say
-    of the text in it."""
+    """An element of the page that starts a line of its own or holds other elements."""
 
     element: etree._Element
     around: "Part | None" = None
     """The part it stands in; None for the root."""
-    link: bool = False
-    heading: int = 0
-    """1 to 6 inside h1 to h6, else 0."""
-    noise: etree._Element | None = None
-    """The outermost element around it, itself among them, whose tag, class or id says it is no article text."""
-
-    block: "Part" = field(init=False)
-    """The nearest part that starts a line of its own, itself among them."""
     own: int = 0
     """How many lines are its own: it is their block."""
     count: int = 0
