@@ -45,4 +45,6 @@ def strip_controls(text: str) -> str:
     >>> strip_controls("甲\\x00乙\\u2028丙\\n")
     '甲乙 丙\\n'
     """
+    if _CONTROLS.search(text) is None:  # nearly all text
+        return text
     return _CONTROLS.sub(lambda c: " " if c.group() in "\u2028\u2029" else "", text)

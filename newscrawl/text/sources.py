@@ -92,7 +92,7 @@ def read_credit(text: str) -> str:
     ''
     """
     for line in reversed(text.rstrip().split("\n")[-_LINES_OF_CREDIT:]):
-        found = _CREDIT.search(line.strip()[-120:])
+        found = _CREDIT.search(line.strip()[-120:]) if "源" in line else None
         if found:
             return clean_source(_without_bracket(_CREDIT_ENDS.sub("", found["name"]).strip()))
     return ""

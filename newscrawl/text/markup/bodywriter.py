@@ -10,7 +10,6 @@ from newscrawl.text.markup.bodylines import BodyLines, Phrasing
 from newscrawl.text.markup.promotions import Promotions
 from newscrawl.text.markup.tags import (
     ATTRIBUTES,
-    BREAKING,
     DIVISIONS,
     DROPPED,
     GROUPS,
@@ -21,6 +20,7 @@ from newscrawl.text.markup.tags import (
     NEVER_CLOSED,
     ONLY_WITHIN,
     PHRASING,
+    holds_block,
     is_chart,
     is_entity_link,
     is_hidden,
@@ -76,7 +76,7 @@ class BodyWriter(BodyLines):
             self.block(element)
         elif tag in DIVISIONS or tag in ("html", "body"):
             self.division(element)
-        elif tag in INLINE and (self.in_inline or not any(e.tag in BREAKING for e in element.iterdescendants())):
+        elif tag in INLINE and (self.in_inline or not holds_block(element)):
             self.inline(element)
         else:
             if is_entity_link(element):
@@ -184,7 +184,7 @@ class BodyWriter(BodyLines):
         elif tag == "p":
             if "em_media" in (element.get("class") or "").split():
                 kept["class"] = "em_media"
-        else:
-            kept = {k: v.strip() for k, v in element.attrib.items() if k in ATTRIBUTES.get(tag, ())}
+        elif tag in ATTRIBUTES:
+            kept = {k: v.strip() for k, v in element.attrib.items() if k in ATTRIBUTES[tag]}
             kept = {k: v for k, v in kept.items() if _NUMBER.fullmatch(v)}
         return f"<{tag}" + "".join(f' {k}="{html.escape(v)}"' for k, v in kept.items()) + ">"

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from newscrawl.text.markup.tags import BREAKING
+from newscrawl.text.markup.tags import holds_block
 from newscrawl.text.phrases import one_of, words_of
 
 _SHORT = 60  # characters of a paragraph that may be a promotion; longer ones tell something
@@ -113,7 +113,7 @@ class Promotions:
             return False
         name, label = element.get("class"), element.get("id")
         named = (name or label) and names_promotion(f"{name or ''} {label or ''}")
-        leaf = element.tag == "a" or (element.tag not in _ALONE and not _holds_block(element))
+        leaf = element.tag == "a" or (element.tag not in _ALONE and not holds_block(element))
         if not (named or leaf):
             return False
         text = ("".join(element.itertext()) if len(element) else element.text or "").strip()
@@ -126,10 +126,6 @@ class Promotions:
             return True
         self.related = self.related and (not text or _is_linked(element))
         return self.related
-
-
-def _holds_block(element: HtmlElement) -> bool:
-    return len(element) > 0 and any(inner.tag in BREAKING for inner in element.iterdescendants())
 
 
 def _is_linked(element: HtmlElement) -> bool:

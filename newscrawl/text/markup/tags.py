@@ -62,6 +62,12 @@ ATTRIBUTES = {
     "p": {"class"},
 }
 
+
+def holds_block(element: HtmlElement) -> bool:
+    """Whether an element holds one that ends a paragraph."""
+    return len(element) > 0 and any(inner.tag in BREAKING for inner in element.iterdescendants())
+
+
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 

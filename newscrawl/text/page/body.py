@@ -2,7 +2,6 @@
 was set between them (promotions, share widgets, related links, editor lines, disclaimers).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -70,7 +69,7 @@ def _drop(line: Line, bare_title: str, result: Trimmed) -> bool:
     length = len(line.text)
     linked = length > 3 and (line.linked >= 0.8 * length or (line.linked >= 0.4 * length and line.text.count("【") > 1))
     linked = linked or (line.linked > 0 and length < 80 and ">>" in line.text)
-    again = length < _TITLE and bare(line.text) == bare_title
+    again = len(bare_title) <= length < _TITLE and bare(line.text) == bare_title
     gone = line.noise is not None or linked or again or is_furniture(line.text)
     if gone:
         result.dropped.append(line)
@@ -87,7 +86,7 @@ def is_info(text: str) -> bool:
         return False
     time = TIME.search(text)
     rest = len(text) - len(time[0]) if time else len(text)
-    clock = bool(time and re.search(r"[:：]", time[0]))
+    clock = bool(time and (":" in time[0] or "：" in time[0]))
     return rest < 50 and ((clock and rest < 40 and "，" not in text) or bool(read_source(text)) or (clock and rest < 8))
 
 

@@ -28,8 +28,8 @@ class Headline:
 def bare(text: str) -> str:
     """The text without any white space, invisible marks included: printed headlines and `<title>` differ in them."""
     text = "".join(text.split())
-    for mark in _UNSEEN:
-        if mark in text:
+    if not text.isprintable():  # as nearly all are, and each of the marks is not
+        for mark in _UNSEEN:
             text = text.replace(mark, "")
     return text
 
@@ -46,6 +46,9 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
     most = 0.0  # text that follows the earliest candidate: the headline is not printed after the article
     rest = _rest(lines)
     for line in lines if body_first < 0 else lines[: body_first + 1]:
+        length = len(line.text)
+        if not 3 < length < 200 or (line.linked > 0.6 * length and not line.heading):
+            continue
         score = _score(line, wanted, body_first)
         most = most or (rest[line.n] if score else 0.0)
         if body_first < 0 and rest[line.n] < 0.15 * rest[0]:
@@ -119,9 +122,6 @@ class _Wanted:
 
 
 def _score(line: Line, wanted: _Wanted, body_first: int) -> float:
-    length = len(line.text)
-    if not 3 < length < 200 or (line.linked > 0.6 * length and not line.heading):
-        return 0.0
     text = bare(line.text)
     said = wanted.overlap(text)
     if said < 0.5 and body_first < 0:

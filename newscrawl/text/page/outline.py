@@ -93,11 +93,12 @@ class Outline:
             part.own += 1
         for part in reversed(self.parts):
             part.count += part.own
-            around = part.around
-            if part.count and around is not None:
-                around.first = min(part.first, around.first) if around.first >= 0 else part.first
-                around.last = max(part.last, around.last)
+            if part.count and (around := part.around) is not None:
                 around.count += part.count
+                if part.first < around.first or around.first < 0:
+                    around.first = part.first
+                if part.last > around.last:
+                    around.last = part.last
 
     def within(self, part: Part) -> Sequence[Line]:
         """The lines that stand in a part, in order."""

@@ -9,6 +9,7 @@ from newscrawl.text.page.outline import Line
 # What a link to a further page says: 下一页, 第2页, 【2】, 2.
 _SAYS = re.compile(r"^[【\[(（<\s]*(?:第?\s*(\d{1,3})\s*[页頁]?|下一?[页頁]|后一页|next)[】\])）>»\s]*$", re.I)
 _MAY_SAY = re.compile(r"[\d页頁nN]")  # a line without one of these has no such link
+_LONGEST = 40  # characters of such a link, white space around it included
 # Where an address tells its page: a_2.html, a-2.html, a/2, a/2.html, a.html?page=2.
 _NUMBER = re.compile(
     r"^(?P<stem>.+?)(?:(?P<query>[?&](?:page|p|pn|pageno|pageindex|curpage)=)|[_\-/])"
@@ -63,7 +64,7 @@ def _page_links(lines: Iterable[Line]) -> Iterable[tuple[re.Match[str], str]]:
         if not line.linked or not _MAY_SAY.search(line.text):
             continue
         for element, tail, text in line.pieces:
-            words = _SAYS.match(text.strip()) if len(text) < 40 else None
+            words = _SAYS.match(text.strip()) if len(text) < _LONGEST and _MAY_SAY.search(text) else None
             if words is None:
                 continue
             link = element.getparent() if tail else element

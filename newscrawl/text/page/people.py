@@ -103,6 +103,9 @@ _ENDS_IN_NAMES = re.compile(
 )
 
 
+_STOP = re.compile(r"[。！？]")
+
+
 def is_byline(text: str) -> bool:
     """Whether a line is nothing but who wrote, edited, photographed or published: it is no paragraph.
 
@@ -112,7 +115,7 @@ def is_byline(text: str) -> bool:
     line = text.strip(" \u3000（(【[）)】]〔〕■□◎●○◆>*-—")
     if text[-1:] in "）)" and text[:1] in "（(" and _names_only(line):
         return True
-    if not 2 < len(line) <= 60 or re.search(r"[。！？]", line):
+    if not 2 < len(line) <= 60 or _STOP.search(line):
         return False
     roles = [(role, names) for role, names in read_roles(line) if role != "nobody" or _CREW.match(line)]
     if not roles:

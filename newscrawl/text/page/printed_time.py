@@ -54,6 +54,9 @@ class Found:
 
 
 _OTHER_DAY = re.compile(r"(?:发文|成文|生成|印发|施行|实施|生效|失效|截止|会议|活动)(?:日期|时间)\s*[:：]?\s*$")
+_WITH_CLOCK = re.compile("[:：时時点點前]")
+_WITH_YEAR = re.compile(r"\d{4}|年|前|昨")
+_CHANGED = re.compile("更新|修改|編輯")
 _LONGEST = 200  # characters of a line that tells time and publisher
 _BOXED = re.compile(r"(?<=\d)\s*([/:.])\s*(?=\d)")
 
@@ -74,12 +77,8 @@ def find_time(lines: Sequence[Line], headline: int) -> Found:
         n, printed = lines[at].n, found[0]
         before = text[max(found.start() - 12, 0) : found.start()]
         away = n - headline if n >= headline else (headline - n) * 1.5 + 4
-        score = (
-            6.0 * bool(re.search(r"[:：时時点點前]", printed))
-            + 5.0 * bool(re.search(r"\d{4}|年|前|昨", printed))
-            - away * 0.5
-        )
-        score += 3 * bool(_LABELLED.search(before)) - 4 * bool(re.search(r"更新|修改|編輯", before))
+        score = 6.0 * bool(_WITH_CLOCK.search(printed)) + 5.0 * bool(_WITH_YEAR.search(printed)) - away * 0.5
+        score += 3 * bool(_LABELLED.search(before)) - 4 * bool(_CHANGED.search(before))
         score -= 12 * bool(_OTHER_DAY.search(before))
         score -= min(ends[at] - (ends[at - 1] if at else 0) - len(printed), 60) * 0.05
         if score > best_score:
