@@ -1,5 +1,6 @@
 """Pages in, articles out: the fixture pages, lines under headlines, hostile input, and the labelled pages where at hand."""
 
+import gc
 import json
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -137,3 +138,18 @@ def test_labelled_pages_are_read_as_well_as_before():
     assert {
         name: sum(found) / len(found) for name, found in shares.items() if sum(found) / len(found) < _FLOORS[name]
     } == {}
+
+
+def test_a_page_goes_with_its_last_reference():
+    """Nothing of a page points to itself: its tree, megabytes for large pages, does not wait for the collector."""
+    markup = (
+        "<body><h1>青石湾大桥今日通车</h1><div><p>新落成的青石湾大桥正式通车，两岸往来只需六分钟。</p></div></body>"
+    )
+    assert read_page(markup).body is not None
+    gc.collect()
+    gc.disable()
+    try:
+        read_page(markup)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
