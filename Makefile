@@ -6,10 +6,11 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test soak bench lint clean
+.PHONY: help demo test soak soak-distributed bench lint clean
 help:
 	@echo "make demo   crawl the bundled news site into Jekyll posts"
 	@echo "make test   run all checks and tests"
+	@echo "make soak-distributed   kill workers, and restart Redis, in 20 crawls of 1,000 articles"
 	@echo "make soak   kill crawls at 200 random moments, and look whether anything is lost"
 	@echo "make bench  measure speed and growth, beside the libraries that people take instead"
 
@@ -36,7 +37,7 @@ demo: $(VENV)/demo-ready
 	@$(BIN)/scrapy demo
 
 test: $(VENV)/test-ready $(VENV)-pywb/bin/wayback
-	@scripts/system-packages jekyll chromium chromedriver chinese-font
+	@scripts/system-packages jekyll chromium chromedriver chinese-font redis-server
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
@@ -59,6 +60,10 @@ $(PEERS)/ready: benchmarks/peers/requirements.txt
 
 bench: $(VENV)/test-ready $(PEERS)/ready
 	@for each in $(BENCHES); do $(BIN)/python benchmarks/$$each.py; echo; done
+
+soak-distributed: $(VENV)/test-ready
+	@scripts/system-packages redis-server
+	$(BIN)/python -m pytest --quiet -m 'soak or not soak' tests/distributed
 
 clean:
 	rm -rf $(VENV) $(PEERS) $(PEERS)-pages $(VENV)-pywb output .coverage*

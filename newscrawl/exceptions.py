@@ -3,6 +3,7 @@
 WrongArgument       spiders, before the crawl: one line on standard error, exit status 2
 ArchiveUnusable     archive/: the index or its folder cannot be read or written; one line, exit status 1
 └── ArchiveInUse    archive/lock.py, store.py: another process has it
+BrokerUnusable      distributed/workers.py: no Redis for the workers, or not installed; one line, exit status 1
 scrapy IgnoreRequest
 └── NotRecorded     network.py: not in the WARC files, in a replay, or not to be written there
 scrapy DropItem
@@ -36,6 +37,10 @@ class ArchiveInUse(ArchiveUnusable):
 class NotRecorded(IgnoreRequest):
     """A replay asks for what no crawl recorded, or an answer could not be recorded: the article stays due, as after a
     time-out."""
+
+
+class BrokerUnusable(Exception):
+    """The queue of a distributed crawl cannot be used: says why, and what to do."""
 
 
 class SetAside(DropItem):

@@ -18,6 +18,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.robots.ObeyRobotsTxt": 100,  # the same, also for requests made while robots.txt is being fetched
     "newscrawl.decoding.WeighEncoding": 580,  # nearer to the spider than decompression (590 and up)
+    "newscrawl.distributed.budget.SharedBudget": 990,  # the last before the network; off without SHARED_BUDGET
 }
 AUTOTHROTTLE_ENABLED = True  # off in Scrapy
 AUTOTHROTTLE_START_DELAY = 1.0  # 5 in Scrapy: a run every five minutes has no time for it
@@ -92,6 +93,15 @@ FEED_EXPORTERS = {
     "json": "newscrawl.exporters.feeds.ArticleJson",
     "csv": "newscrawl.exporters.feeds.ArticleCsv",
 }
+
+# -- past one machine
+
+# The Redis through which `scrapy distribute` gives out partitions: redis://localhost:6379/0. Empty: it crawls them
+# itself, one at a time. Used by commands/distribute.py and distributed/tasks.py.
+DISTRIBUTED_BROKER = ""
+# The Redis in which crawls share what a host may be asked, as those of `scrapy distribute` do. Used by
+# distributed/budget.py.
+SHARED_BUDGET = ""
 
 # -- what it tells
 

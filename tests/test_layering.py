@@ -46,6 +46,7 @@ MAY_IMPORT = {
     "packaging": {"archive", "base", "exporters"} | LEAVES,
     "reindexing": {"archive", "extensions", "warc"} | LEAVES,
     "rebuilding": {"items", "text", "archive", "exporters", "spiders"} | LEAVES,
+    "distributed": {"text", "base", "archive", "arguments"} | LEAVES,
     "loopback": set(),
     "fixturesite": {"loopback"},
     "foldersite": {"loopback"},

@@ -66,6 +66,16 @@ def changes(old: Version, new: Version) -> list[str]:
     return [name for name, before, after in pairs if before != after and (name not in optional or (before and after))]
 
 
+def fold_version(version: Version) -> tuple[str, str, str, tuple[str, ...]]:
+    """Title, source, time and lines as `changes` compares them: without white space, width of characters, counters.
+
+    >>> one = Version(title="常州：产改", source="常州日报", published="", body="", text="第一段。\\n阅读 128")
+    >>> fold_version(one)
+    ('常州:产改', '常州日报', '', ('第一段。',))
+    """
+    return _plain(version.title), _plain(version.source), version.published, tuple(_lines(version.text))
+
+
 def diff(old: str, new: str) -> str:
     """What changed from one text to the next: a unified diff of their lines, without context; empty where nothing did.
 

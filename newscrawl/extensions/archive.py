@@ -194,13 +194,14 @@ def clock_of(replayed: str) -> Callable[[], datetime]:
 
 def clear_away(folder: Path) -> int:
     """Delete what a crawl that was killed left half written, `.*.tmp` below the folder; the number of files. Months of the
-    cold store in which nothing was to be written, and the built site, are not looked through. Only for who holds the lock."""
+    cold store in which nothing was to be written, and the built site, are not looked through; nor are the partitions of a
+    distributed crawl, which have locks of their own. Only for who holds the lock."""
     found, cold = 0, folder / "site" / COLD
     marked = (cold / MONTHS).exists()
     for place, folders, names in os.walk(folder):
         if marked and Path(place).parent == cold:
             folders[:] = [month for month in folders if Path(place, month, STALE).exists()]
-        folders[:] = [name for name in folders if name != "_site"]
+        folders[:] = [name for name in folders if name not in ("_site", "partitions")]
         for name in names:
             if name.startswith(".") and name.endswith(".tmp"):
                 with suppress(FileNotFoundError):

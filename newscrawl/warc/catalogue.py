@@ -20,7 +20,7 @@ from newscrawl.transactions import whole_transaction
 FILE = "catalogue.sqlite3"
 _VERSION = 1
 _BATCH = 500
-# `at` is `file name:offset`, so that it sorts in the order in which records were written.
+# `at` is `file name:offset`, so that it sorts in the order in which a crawl wrote its records; `run` in that of crawls.
 _SCHEMA = f"""
 CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL, run TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE runs (
@@ -201,11 +201,14 @@ class Catalogue:
     def find_full(self, place: Place) -> Place | None:
         """The answer with the content of a revisit: for a 304 the last one before it, else the one with its digest."""
         if place.kind == "unchanged":
-            where, value = "at < ?2 AND kind <> 'unchanged' AND status = 200", place.at
+            values: tuple[str, ...] = place.run, place.at
+            where = "(run, at) < (?2, ?3) AND kind <> 'unchanged' AND status = 200"
         else:
-            where, value = "digest = ?2 AND kind = 'response'", place.digest
+            where, values = "digest = ?2 AND kind = 'response'", (place.digest,)
         rows = self._rows(
-            f"SELECT {_FIELDS} FROM answers WHERE key = ?1 AND {where} ORDER BY at DESC LIMIT 1", place.key, value
+            f"SELECT {_FIELDS} FROM answers WHERE key = ?1 AND {where} ORDER BY run DESC, at DESC LIMIT 1",
+            place.key,
+            *values,
         )
         return Place(*rows[0]) if rows else None
 
@@ -228,7 +231,7 @@ class Catalogue:
         key = key_of(url)
         times = [time for (known, _), time in self._latest.items() if known == key]
         rows = self._rows(
-            "SELECT time FROM answers WHERE key = ? AND kind <> 'unchanged' AND status = 200 ORDER BY at DESC LIMIT 1",
+            "SELECT time FROM answers WHERE key = ? AND kind <> 'unchanged' AND status = 200 ORDER BY time DESC LIMIT 1",
             key,
         )
         return max([*times, *(str(row[0]) for row in rows)], default="")

@@ -20,13 +20,19 @@ def warc_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.warc.gz")) if folder.is_dir() else []
 
 
+def own_files(folder: Path) -> list[Path]:
+    """Those that crawls of this OUTPUT_DIR write to, oldest first: no other program's, and none of another crawl's that
+    were merged into it (merging.py)."""
+    return [path for path in warc_files(folder) if _NAME.fullmatch(path.name)]
+
+
 def file_name(day: datetime, number: int) -> str:
     return f"newscrawl-{day.astimezone(UTC):%Y%m%d}-{number:05d}.warc.gz"
 
 
 def names_of_day(folder: Path, when: datetime) -> Iterator[str]:
     """The names of the files of a day: those that are there, then new ones."""
-    there = [path.name for path in warc_files(folder) if _NAME.fullmatch(path.name)]
+    there = [path.name for path in own_files(folder)]
     day = f"{when.astimezone(UTC):%Y%m%d}"
     numbers = [int(found[2]) for name in there if (found := _NAME.fullmatch(name)) and found[1] == day]
     yield from (file_name(when, number) for number in range(max(numbers, default=1), 100_000))

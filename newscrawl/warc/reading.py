@@ -1,25 +1,14 @@
-"""WARC files read back: whole records and where each stands, and one answer by its place."""
+"""Records of WARC files read back, and one answer by its place."""
 
 import io
-import zlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from warcio.recordloader import ArcWarcRecordLoader
 
+from newscrawl.warc.members import members
 from newscrawl.warc.records import UNCHANGED
-
-_CHUNK = 1 << 16
-
-
-class Member(NamedTuple):
-    """A whole record: where it begins, how long it is on disk, and its bytes, not compressed any more."""
-
-    offset: int
-    length: int
-    content: bytes
 
 
 class Answer(NamedTuple):
@@ -34,26 +23,6 @@ class Answer(NamedTuple):
     """Address and time of the answer that a revisit refers to."""
     headers: list[tuple[str, str]]
     body: bytes
-
-
-def members(path: Path, offset: int = 0) -> Iterator[Member]:
-    """The whole records of a file from a place on, which is the beginning of one; a torn record ends them."""
-    with path.open("rb") as file:
-        file.seek(offset)
-        data = file.read(_CHUNK)
-        while data:
-            unpack, parts, length = zlib.decompressobj(16 + zlib.MAX_WBITS), [], 0
-            try:
-                while data and not unpack.eof:
-                    parts.append(unpack.decompress(data))
-                    length += len(data) - len(unpack.unused_data)
-                    data = unpack.unused_data or file.read(_CHUNK)
-            except zlib.error:
-                return
-            if not unpack.eof:
-                return
-            yield Member(offset, length, b"".join(parts))
-            offset += length
 
 
 def load(content: bytes) -> Any:

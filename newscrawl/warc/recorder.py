@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newscrawl.exceptions import CannotWrite
 from newscrawl.warc.catalogue import Catalogue, Place, Run, key_of, place_name
-from newscrawl.warc.files import AppendedFile, mend, names_of_day, warc_files
+from newscrawl.warc.files import AppendedFile, mend, names_of_day, own_files
 from newscrawl.warc.reading import read_date
 from newscrawl.warc.records import Exchange, info_record, records_of, warc_date
 from newscrawl.warc.survey import catch_up
@@ -17,10 +17,8 @@ _SOFTWARE = "newscrawl"
 
 def mend_last(folder: Path, catalogue: Catalogue) -> None:
     """Cut the torn record away that a crash left at the end of a file. Only for who holds the lock of OUTPUT_DIR."""
-    for path in warc_files(folder)[-2:]:  # at midnight, or where one grew full, the last two are written to
-        whole = catch_up(catalogue, only=path)[path]
-        if path.name.startswith(_SOFTWARE):
-            mend(path, whole)
+    for path in own_files(folder)[-2:]:  # at midnight, or where one grew full, the last two are written to
+        mend(path, catch_up(catalogue, only=path)[path])
 
 
 class Recorder:

@@ -7,7 +7,8 @@ from typing import Any
 
 from newscrawl.warc.catalogue import Catalogue, Place, Run, key_of, place_name
 from newscrawl.warc.files import warc_files
-from newscrawl.warc.reading import load, members, read_answer, read_date, read_info
+from newscrawl.warc.members import members
+from newscrawl.warc.reading import load, read_answer, read_date, read_info
 from newscrawl.warc.records import warc_date
 
 

@@ -10,7 +10,8 @@ from newscrawl.exceptions import CannotWrite
 pytest.importorskip("warcio", reason="the extra archive is not installed")
 from newscrawl.warc.catalogue import Catalogue, key_of
 from newscrawl.warc.files import AppendedFile
-from newscrawl.warc.reading import answer_at, members
+from newscrawl.warc.members import members
+from newscrawl.warc.reading import answer_at
 from newscrawl.warc.recorder import Recorder
 from newscrawl.warc.records import Exchange
 from tests.warc.test_replay import check

@@ -1,0 +1,114 @@
+"""What all workers together may ask of a host: no more at a time, and no more often, than one crawl would.
+
+Off unless SHARED_BUDGET names a Redis, as it does in the crawls of a distributed one.
+"""
+
+import asyncio
+import logging
+import time
+import uuid
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+
+logger = logging.getLogger(__name__)
+_PREFIX = "newscrawl:budget:"
+_PAUSE = 0.05  # seconds, while all places are taken
+_LOST = 1.0  # seconds, while Redis does not answer
+_SPARE = 120  # seconds that a place outlasts the time-out of its request: who was killed gives none back
+
+# A place is a member of a sorted set, its score the time at which it is free again in any case; a gate is a key that
+# expires when the host may be asked again. Returns the milliseconds to wait, 0 where the place is taken.
+_TAKE = """
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return tonumber(ARGV[5]) end
+local shut = redis.call('PTTL', KEYS[2])
+if shut > 0 then return shut end
+if tonumber(ARGV[3]) > 0 then redis.call('SET', KEYS[2], '1', 'PX', ARGV[3]) end
+redis.call('ZADD', KEYS[1], now + ARGV[4], ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
+return 0
+"""
+
+
+class SharedBudget:
+    """A downloader middleware, the last before the network: a request waits for one of its host's places, and gives it
+    back with the answer.
+
+    A host has as many places as AutoThrottle would keep in flight (AUTOTHROTTLE_TARGET_CONCURRENCY), or without it
+    CONCURRENT_REQUESTS_PER_DOMAIN; with DOWNLOAD_DELAY it is asked once in that time, whoever asks. While Redis does
+    not answer, nothing is asked.
+    """
+
+    def __init__(self, crawler: Crawler, client: Any) -> None:
+        settings = crawler.settings
+        self.client = client
+        self.take = client.register_script(_TAKE)
+        throttled = settings.getbool("AUTOTHROTTLE_ENABLED")
+        most = settings.getfloat("AUTOTHROTTLE_TARGET_CONCURRENCY") if throttled else 0
+        self.places = max(1, min(int(most) or 10**6, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")))
+        self.delay = int(1000 * settings.getfloat("DOWNLOAD_DELAY"))
+        self.lease = 1000 * (settings.getint("DOWNLOAD_TIMEOUT") + _SPARE)
+        self.told = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        url = crawler.settings.get("SHARED_BUDGET")
+        if not url:
+            raise NotConfigured
+        from redis.asyncio import Redis
+
+        middleware = cls(crawler, Redis.from_url(url))
+        crawler.signals.connect(middleware.client.aclose, signals.spider_closed)
+        return middleware
+
+    async def process_request(self, request: Request) -> None:
+        if urlsplit(request.url).scheme not in ("http", "https"):
+            return
+        place = uuid.uuid4().hex
+        while wait := await self.wait_for(host_of(request), place):
+            await asyncio.sleep(wait)
+        request.meta["budget_place"] = place
+
+    async def wait_for(self, host: str, place: str) -> float:
+        """Take a place; the seconds after which to try again where none is free, else 0."""
+        from redis.exceptions import RedisError
+
+        try:
+            keys = [_PREFIX + host, f"{_PREFIX}{host}:gate"]
+            pause = await self.take(keys=keys, args=[place, self.places, self.delay, self.lease, int(1000 * _PAUSE)])
+        except (RedisError, OSError) as error:
+            if not self.told:
+                logger.warning("Redis does not answer (%s): nothing is asked until it does", type(error).__name__)
+            self.told = True
+            return _LOST
+        self.told = False
+        return float(pause) / 1000
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        await self.give_back(request)
+        return response
+
+    async def process_exception(self, request: Request, exception: Exception) -> None:
+        await self.give_back(request)
+
+    async def give_back(self, request: Request) -> None:
+        """A place that cannot be given back now expires."""
+        from redis.exceptions import RedisError
+
+        if place := request.meta.pop("budget_place", None):
+            try:
+                await self.client.zrem(_PREFIX + host_of(request), place)
+            except (RedisError, OSError):
+                logger.debug("A place at %s was not given back at %d", host_of(request), time.time())
+
+
+def host_of(request: Request) -> str:
+    """The host that a request is counted for: where it goes in the end, whatever proxy it goes by."""
+    return (urlsplit(request.url).hostname or "").lower()

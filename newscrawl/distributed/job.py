@@ -1,0 +1,120 @@
+"""A distributed crawl on disk: OUTPUT_DIR/partitions/<job>/, with the plan, and a folder for each partition.
+
+    plan.json                the ids of its partitions; it is there once all their folders are
+    <id>/partition.json      what to crawl: spider, arguments, settings
+    <id>/output/             the OUTPUT_DIR of its crawl, a small archive of its own
+    <id>/crawl.log
+    <id>/done.json           it was crawled: with which exit status, and how long it took
+    <id>/merged              it is part of the whole
+
+All goes once all is merged. What was interrupted before is found here again.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from newscrawl.archive.index import Index
+from newscrawl.archive.merge.seeds import copy_known
+from newscrawl.base import NewsSpider
+from newscrawl.distributed.plan import plan
+from newscrawl.files import json_bytes, write_whole
+
+FOLDER = "partitions"
+
+
+@dataclass(frozen=True)
+class Partition:
+    """A partition's folder: all that a worker is told of it."""
+
+    folder: Path
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    def said(self) -> dict[str, Any] | None:
+        """What to crawl; None where it is not wanted any more."""
+        return _read(self.folder / "partition.json")
+
+    def done(self) -> dict[str, Any] | None:
+        """How its crawl ended: `complete`, `status`, `problem`, `seconds`; None while it has not."""
+        return _read(self.folder / "done.json")
+
+    def finish(self, **said: Any) -> None:
+        """Its crawl has ended."""
+        write_whole(self.folder / "done.json", json_bytes(said))
+
+    def reopen(self) -> None:
+        """It is to be crawled again: what it could not fetch before."""
+        for name in ("merged", "done.json"):
+            (self.folder / name).unlink(missing_ok=True)
+
+    def is_merged(self) -> bool:
+        return (self.folder / "merged").exists()
+
+    def mark_merged(self) -> None:
+        write_whole(self.folder / "merged", b"")
+
+
+@dataclass(frozen=True)
+class Job:
+    """What was asked for: a spider, its arguments, and the settings of its crawls."""
+
+    spider: type[NewsSpider]
+    given: dict[str, str]
+    settings: dict[str, str]
+    output: Path
+    """OUTPUT_DIR, absolute: workers find it under the same name."""
+
+    @property
+    def folder(self) -> Path:
+        """Of this job: the same for the same arguments, and the same links in a file."""
+        digest = hashlib.sha256(json.dumps([self.spider.name, sorted(self.given.items())]).encode())
+        if "urls" in self.given:
+            with Path(self.given["urls"]).open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        return self.output / FOLDER / f"{self.spider.name}-{digest.hexdigest()[:8]}"
+
+    def partitions(self, index: Index) -> list[Partition]:
+        """Its partitions: planned the first time, and the same ones until all are merged."""
+        path = self.folder / "plan.json"
+        if not path.is_file():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_whole(path, json_bytes(list(self.lay_out(index))))
+        return [Partition(self.folder / name) for name in json.loads(path.read_bytes())]
+
+    def lay_out(self, index: Index) -> Iterator[str]:
+        """Write the folder of each partition; its name."""
+        for label, arguments, links in plan(self.spider, self.given, index.known_urls):
+            partition = Partition(self.folder / label)
+            partition.output.mkdir(parents=True, exist_ok=True)
+            if links:
+                file = partition.folder / "links.txt"
+                write_whole(file, "".join(f"{link}\n" for link in links).encode())
+                arguments["urls"] = str(file)
+            else:
+                checked = self.spider.check(**arguments)
+                if not checked.refetch:
+                    copy_known(
+                        index, partition.output / index.path.name, self.spider.name, checked.since, checked.until
+                    )
+            said = {"spider": self.spider.name, "arguments": arguments, "settings": self.settings}
+            write_whole(partition.folder / "partition.json", json_bytes(said))
+            yield label
+
+    def clear(self) -> None:
+        """All is merged, and goes."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        said: dict[str, Any] = json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return said

@@ -1,0 +1,165 @@
+"""One partition and its worker: crawled once, whoever has it, and given out again where it was lost."""
+
+import json
+import sys
+import threading
+import time
+
+import pytest
+
+from newscrawl.archive.lock import OutputLock
+from newscrawl.distributed import partition as crawling
+from newscrawl.distributed import workers
+from newscrawl.distributed.job import Partition
+from newscrawl.distributed.partition import crawl_partition, is_worked_on, words
+from newscrawl.distributed.workers import Here, Queue
+from newscrawl.extensions.archive import clear_away
+from tests.distributed.servers import Redis
+
+
+@pytest.fixture
+def partition(tmp_path):
+    made = Partition(tmp_path / "2022-06-13")
+    made.output.mkdir(parents=True)
+    said = {"spider": "finews", "arguments": {"since": "2022-06-13"}, "settings": {"RETRY_TIMES": "1"}}
+    (made.folder / "partition.json").write_text(json.dumps(said), encoding="utf-8")
+    return made
+
+
+def runs(partition):
+    """How often it was crawled, by the log that each crawl of these tests adds a line to."""
+    log = partition.folder / "crawl.log"
+    return log.read_text(encoding="utf-8").count("begins") if log.exists() else 0
+
+
+def stand_in(monkeypatch, *lines):
+    """Let a crawl be these lines of Python."""
+    program = "\n".join(("import sys, time", "print('begins', flush=True)", *lines))
+    monkeypatch.setattr(crawling, "words", lambda *_: [sys.executable, "-c", program])
+
+
+def test_the_command_is_an_ordinary_crawl(partition):
+    command = words(partition, "redis://localhost", 60.5)
+    assert command[1:5] == ["-m", "scrapy", "crawl", "finews"]
+    given = dict(part.split("=", 1) for part in command[5:] if "=" in part)
+    assert given == {
+        "since": "2022-06-13",
+        "RETRY_TIMES": "1",
+        "OUTPUT_DIR": str(partition.output),
+        "SITE_WINDOW_DAYS": "0",
+        "WARC_DIR": "",
+        "SHARED_BUDGET": "redis://localhost",
+        "CLOSESPIDER_TIMEOUT": "60",
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "complete", "problem", "times"),
+    [
+        ([], True, "", 1),
+        (["sys.exit(1)"], False, "begins", 2),
+        (["sys.exit('scrapy crawl: no such day')"], False, "scrapy crawl: no such day", 2),
+        (["print('scrapy crawl: wrong'); sys.exit(2)"], False, "scrapy crawl: wrong", 1),
+    ],
+    ids=["complete", "incomplete", "incomplete, with a word", "wrong"],
+)
+def test_how_a_crawl_ended_is_said_in_its_folder(partition, monkeypatch, lines, complete, problem, times):
+    stand_in(monkeypatch, *lines)
+    crawl_partition(partition)
+    done = partition.done()
+    assert (done["complete"], done["problem"], runs(partition)) == (complete, problem, times)
+
+
+def test_what_is_done_is_not_done_again(partition, monkeypatch):
+    stand_in(monkeypatch)
+    crawl_partition(partition)
+    crawl_partition(partition)
+    assert runs(partition) == 1
+
+
+def test_what_is_not_wanted_any_more_is_not_crawled(tmp_path, monkeypatch):
+    stand_in(monkeypatch)
+    crawl_partition(Partition(tmp_path / "gone"))
+    assert not (tmp_path / "gone").exists()
+
+
+def test_two_workers_that_have_it_crawl_it_once(partition, monkeypatch):
+    stand_in(monkeypatch, "time.sleep(0.3)")
+    both = [threading.Thread(target=crawl_partition, args=[partition]) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+    assert (partition.done()["complete"], runs(partition)) == (True, 1)
+
+
+def test_a_crawl_whose_worker_was_killed_is_waited_for(partition, monkeypatch):
+    stand_in(monkeypatch)
+    left = OutputLock(partition.output).take()
+    assert is_worked_on(partition)
+    worker = threading.Thread(target=crawl_partition, args=[partition])
+    worker.start()
+    time.sleep(0.3)
+    assert (runs(partition), partition.done()) == (0, None)
+    left.release()
+    worker.join()
+    assert runs(partition) == 1
+    assert not is_worked_on(partition)
+
+
+def test_a_crawl_that_takes_too_long_is_killed(partition, monkeypatch):
+    monkeypatch.setattr(crawling, "LONGEST", 0.5)
+    monkeypatch.setattr(crawling, "_GRACE", 0.0)
+    stand_in(monkeypatch, "time.sleep(60)")
+    crawl_partition(partition)
+    assert partition.done()["complete"] is False
+
+
+def test_without_redis_the_end_comes_when_it_is_asked_for(partition, monkeypatch):
+    stand_in(monkeypatch, "time.sleep(60)")
+    here = Here()
+    here.submit([partition])
+    while not runs(partition):
+        time.sleep(0.01)
+    here.look_after([partition])
+    here.close()
+    assert partition.done() is None, "it goes on in the next run"
+
+
+def test_what_a_worker_raises_is_told(partition, monkeypatch):
+    monkeypatch.setattr(crawling, "words", lambda *_: ["/no/such/program"])
+    here = Here()
+    here.submit([partition])
+    with pytest.raises(FileNotFoundError):  # noqa: PT012  # sooner or later
+        for _ in range(1000):
+            here.look_after([partition])
+            time.sleep(0.01)
+    here.close()
+
+
+def test_what_redis_lost_is_given_out_again(partition, tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "_QUIET", 0.0)
+    with Redis(tmp_path / "redis") as redis:
+        queue = Queue(redis.url, tmp_path, 0)
+        queue.submit([partition])
+        assert queue.client.llen("newscrawl") == 1
+        queue.look_after([partition])
+        assert queue.client.llen("newscrawl") == 1, "it waits for a worker"
+        queue.client.flushall()
+        with OutputLock(partition.folder):
+            queue.look_after([partition])
+        assert queue.client.llen("newscrawl") == 0, "a worker has it"
+        queue.look_after([partition])
+        assert queue.client.llen("newscrawl") == 1
+        redis.stop()
+        queue.look_after([partition])  # it is restarted, perhaps
+        queue.close()
+
+
+def test_what_crawls_of_partitions_write_is_not_cleared_away(tmp_path):
+    kept, left = tmp_path / "partitions" / "job" / ".a.tmp", tmp_path / "site" / ".b.tmp"
+    for path in (kept, left):
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"")
+    assert clear_away(tmp_path) == 1
+    assert kept.exists()
