@@ -1,20 +1,25 @@
 """What tests share: the fixture site, crawls as their users run them, and where the seeds and the real pages are."""
 
+import fcntl
 import json
 import os
 import shutil
-import subprocess
+import signal
 import sys
+import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from newscrawl.fixturesite import FixtureSite
+from tests.warm import warm_crawls
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 SCRAPY = [sys.executable, "-m", "scrapy"]
+_WARM = {"stack": ExitStack()}  # "start": begins a crawl, once one was asked for in this process
 
 
 def pytest_collection_modifyitems(config, items):
@@ -83,26 +88,41 @@ def crawl_command(output, *arguments, site=None, command="crawl", **settings):
 
 
 def run_crawl(output, *arguments, stdin=None, **how):
-    """Run it as a process of its own."""
+    """Run it as a process of its own, forked off one that has imported everything; see tests/warm.py."""
     words, environment = crawl_command(output, *arguments, **how)
-    done = subprocess.run(
-        words,
-        cwd=ROOT,
-        env=environment,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    return Crawl(done.returncode, done.stdout, done.stderr, Path(output))
+    if "start" not in _WARM:
+        _WARM["start"] = _WARM["stack"].enter_context(warm_crawls(traced=True))
+    with tempfile.TemporaryDirectory() as folder:
+        out, log, given = (Path(folder, name) for name in ("out", "log", "given"))
+        given.write_text(stdin or "")
+        crawl = _WARM["start"](words, environment, log, out, given)
+        try:
+            status = crawl.wait()
+        except BaseException:
+            os.kill(crawl.pid, signal.SIGKILL)
+            crawl.wait()
+            raise
+        return Crawl(status, out.read_text(), log.read_text(), Path(output))
+
+
+def pytest_sessionfinish(session):
+    _WARM["stack"].close()
 
 
 @pytest.fixture(scope="session")
 def whole_crawl(tmp_path_factory):
-    """One crawl of the whole fixture site, shared by the tests that only look at what it left."""
-    with FixtureSite() as site:
-        return run_crawl(tmp_path_factory.mktemp("whole"), "finews", site=site)
+    """One crawl of the whole fixture site, shared by the tests that only look at what it left, in whichever process they
+    run."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    told = folder / "whole.json"
+    with (folder / "whole.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            with FixtureSite() as site:
+                crawl = run_crawl(folder / "whole", "finews", site=site)
+            told.write_text(json.dumps([crawl.status, crawl.out, crawl.log]))
+    return Crawl(*json.loads(told.read_text()), folder / "whole")
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
-"""Crawls that begin warm: each is forked off a process that has imported everything before, and is otherwise a process of
-its own, as `scrapy crawl` is, that can be killed.
+"""Commands that begin warm: each is forked off a process that has imported everything before, and is otherwise a process
+of its own, as `scrapy crawl` is, that can be killed.
 
-A test that kills crawls by the dozen would spend most of its time on imports. This one is also free of coverage tracing,
-which other tests' crawls have; what it forks does nothing that they do not.
+Tests run some hundred crawls, which would spend most of their time on imports.
 """
 
 import gc
@@ -13,7 +12,7 @@ import select
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -22,16 +21,18 @@ ROOT = Path(__file__).parents[1]
 _PACKAGES = """
 newscrawl scrapy.commands scrapy.core scrapy.downloadermiddlewares scrapy.extensions scrapy.spidermiddlewares
 """.split()
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _LATE = ("scrapy.squeues", "twisted.internet.asyncioreactor", "twisted.web.client", "datasketch")
 
 
 class WarmCrawl:
-    """A crawl that runs; `pid` is its process."""
+    """A command that runs; `pid` is its process. Standard error goes to `log`, and standard output too where no other
+    file is given; without `given`, a file, standard input is empty."""
 
-    def __init__(self, server, words, environment, log):
+    def __init__(self, server, words, environment, log, out=None, given=None):
         self.server, self.log = server, log
-        job = {"words": words[2:], "environment": environment, "log": str(log)}
-        server.stdin.write(json.dumps(job) + "\n")
+        files = {"log": str(log), "out": str(out or log), "given": str(given or os.devnull)}
+        server.stdin.write(json.dumps({"words": words[2:], "environment": environment, **files}) + "\n")
         server.stdin.flush()
         self.pid = int(server.stdout.readline())
         self.status = None
@@ -51,24 +52,20 @@ class WarmCrawl:
 
 
 @contextmanager
-def warm_crawls():
+def warm_crawls(*, traced=False):
     """A function that starts one, of the words and the environment that tests.conftest.crawl_command gives: one at a
-    time."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    with ExitStack() as stack:
-        server = stack.enter_context(
-            subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-m", "tests.warm"],  # some of Scrapy's own modules are deprecated
-                cwd=ROOT,
-                env=environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                bufsize=1,
-            )
-        )
-        stack.callback(server.kill)
-        yield lambda words, given, log: WarmCrawl(server, words, given, log)
+    time. `traced`: coverage measures them, where it measures the tests."""
+    environment = {name: value for name, value in os.environ.items() if traced or not name.startswith("COVERAGE_")}
+    with subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "tests.warm"],  # some of Scrapy's own modules are deprecated
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    ) as server:  # at the end its input is closed, and it ends
+        yield lambda *crawl: WarmCrawl(server, *crawl)
 
 
 def import_all():
@@ -98,9 +95,11 @@ def serve():
 def run(job):
     from scrapy.cmdline import execute
 
-    log, nothing = os.open(job["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC), os.open(os.devnull, os.O_RDONLY)
-    for ours, theirs in ((nothing, 0), (log, 1), (log, 2)):
-        os.dup2(ours, theirs)
+    for stream, name, mode in ((0, "given", os.O_RDONLY), (1, "out", _ANEW), (2, "log", _ANEW)):
+        file = os.open(job[name], mode, 0o644)
+        os.dup2(file, stream)
+        os.close(file)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - the server has read ahead in the other
     os.environ.clear()
     os.environ.update(job["environment"])
     sys.argv = job["words"]

@@ -64,7 +64,7 @@ def checkout(tmp_path_factory):
     folder = tmp_path_factory.mktemp("checkout")
     for part in ("newscrawl", "tests/spiders", "fixtures/sites/stcn"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ("scrapy.cfg", "pyproject.toml", "tests/__init__.py", "tests/conftest.py"):
+    for file in ("scrapy.cfg", "pyproject.toml", "tests/__init__.py", "tests/conftest.py", "tests/warm.py"):
         shutil.copy(ROOT / file, folder / file)
     return folder
 

@@ -64,6 +64,6 @@ def test_reads_pager_script(script, wanted):
 def test_hostile_links_take_little_time():
     markup = _links(*[("2", "a" + "-1" * 2000 + ".html")] * 50)
     lines = read_lines(html.fromstring(f"<div>{markup}</div>"))
-    start = time.perf_counter()
+    start = time.process_time()
     find_next_pages(lines, markup, _SITE + "/" + "-1" * 2000)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0

@@ -109,6 +109,6 @@ def test_a_title_counts_where_there_is_no_text(title, text, found):
     "text", ["您" * 100_000, "因" * 118, "请返回" * 39, "已" * 119, "的文章已经已经被" * 14, "\n" * 10**6], ids=repr_
 )
 def test_hostile_text_takes_no_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     read_notice_page(text, text)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
