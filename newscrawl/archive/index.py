@@ -191,3 +191,8 @@ class Index(History):
         """Articles in the order in which they were listed, a few hundred in memory at a time."""
         for row in self._pages(_ITERATE, site, state, since.isoformat(), until.isoformat()):
             yield entry_of(row)
+
+
+def index_of(spider: object) -> Index | None:
+    """The index that a spider has for its memory; None where it has no archive."""
+    return getattr(getattr(spider, "memory", None), "index", None)

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 
 from newscrawl.archive.copies import NearCopies, signature
 from newscrawl.archive.entries import id_of
-from newscrawl.archive.index import Index
+from newscrawl.archive.index import index_of
 from newscrawl.exceptions import ArchiveUnusable
 from newscrawl.items import Article
 
@@ -38,7 +38,7 @@ class Copies:
         logger.info("Near-copies are not linked: pip install 'newscrawl[dedupe]' for that")
 
     def item_scraped(self, item: Article) -> None:
-        index: Index | None = getattr(getattr(self.crawler.spider, "memory", None), "index", None)
+        index = index_of(self.crawler.spider)
         if index is None:
             return
         try:

@@ -8,7 +8,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from newscrawl.archive.index import Index
+from newscrawl.archive.index import index_of
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
 from newscrawl.window import refresh, roll
 
@@ -39,7 +39,7 @@ class Window:
         return extension
 
     def spider_closed(self) -> None:
-        index: Index | None = getattr(getattr(self.crawler.spider, "memory", None), "index", None)
+        index = index_of(self.crawler.spider)
         if index is None or not (self.site / "_posts").is_dir():
             return
         assert self.crawler.stats

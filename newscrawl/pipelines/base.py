@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Self
 
 from scrapy.crawler import Crawler
 
-from newscrawl.archive.index import Index
+from newscrawl.archive.index import Index, index_of
 from newscrawl.exceptions import ArchiveUnusable, CannotWrite
 
 
 class CrawlerPipeline:
-    """Holds the crawler: its settings, its stats, and its spider's memory."""
+    """Holds the crawler: its settings, its stats, its spider's memory, and where its posts lie."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.posts = Path(crawler.settings["OUTPUT_DIR"]) / "site" / "_posts"
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -23,7 +25,7 @@ class CrawlerPipeline:
     @property
     def index(self) -> Index | None:
         """The archive's; None where the spider has no archive for its memory."""
-        return getattr(getattr(self.crawler.spider, "memory", None), "index", None)
+        return index_of(self.crawler.spider)
 
     def count(self, name: str, times: int = 1) -> None:
         assert self.crawler.stats

@@ -1,9 +1,5 @@
 """Keeps what changed since an article was archived."""
 
-from pathlib import Path
-
-from scrapy.crawler import Crawler
-
 from newscrawl.archive.revisions import version_of
 from newscrawl.archive.visits import compare, is_another, keep_shown, visit_of
 from newscrawl.exceptions import StillDue, StillGone
@@ -14,10 +10,6 @@ from newscrawl.pipelines.base import CrawlerPipeline, writing
 class RevisionsPipeline(CrawlerPipeline):
     """Compares an archived article that was read again with its post: a change is kept in the index before the post
     shows it; without one the post stays as it is, to the byte."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self.posts = Path(crawler.settings["OUTPUT_DIR"]) / "site" / "_posts"
 
     def process_item(self, item: Article) -> Article:
         with writing():

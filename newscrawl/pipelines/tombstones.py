@@ -1,9 +1,5 @@
 """Finds articles that were withdrawn since they were archived, or before."""
 
-from pathlib import Path
-
-from scrapy.crawler import Crawler
-
 from newscrawl.archive.visits import read_gone, visit_of
 from newscrawl.exceptions import SetAside, StillDue, StillGone, Withdrawn
 from newscrawl.items import Article
@@ -16,10 +12,6 @@ class TombstonesPipeline(CrawlerPipeline):
     """A 404 or a notice where an archived article was: extensions/withdrawals.py decides whether that is believed. Any
     other failure leaves it as it is, due.
     A notice where no article was seen before is no news: it is set aside."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self.posts = Path(crawler.settings["OUTPUT_DIR"]) / "site" / "_posts"
 
     def process_item(self, item: Article) -> Article:
         gone, lacks = read_gone(item) or read_withdrawal(item.title, item.text), missing(item)
