@@ -156,7 +156,8 @@ def attribute(claims: Mapping[str, str]) -> Attribution | None:
     >>> attribute({"list": "格林大华期货", "body": "常州日报"})
     Attribution(source='常州日报', publisher='常州日报', reason='body; against list: 格林大华期货')
     """
-    names = {place: name for place in TRUST if (name := clean_source(claims.get(place, "")))}
+    said = ((place, claims[place]) for place in TRUST if claims.get(place))
+    names = {place: name for place, printed in said if (name := clean_source(printed))}
     if not names:
         return None
     place, source = next(iter(names.items()))

@@ -47,13 +47,13 @@ class BodyWriter(BodyLines):
         self.depth -= 1
 
     def inside_of(self, element: HtmlElement) -> None:
-        if element.text:
-            self.words(element.text)
+        if words := element.text:
+            self.words(words)
         for child in element:
             if isinstance(child.tag, str):
                 self.element(child)
-            if child.tail:
-                self.words(child.tail)
+            if words := child.tail:
+                self.words(words)
 
     def element(self, element: HtmlElement) -> None:
         tag = element.tag

@@ -33,7 +33,7 @@ from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
 from newscrawl.text.page.people import People, find_people
 from newscrawl.text.page.printed_source import BESIDE, find_source, find_writer, is_generic, read_dateline, read_source
-from newscrawl.text.page.printed_time import OTHER_DAY, TIME, Found, find_time
+from newscrawl.text.page.printed_time import OTHER_DAY, Found, find_time, without_times
 
 _ABOVE = 8  # lines above the headline where a time may stand
 _BELOW = 25  # lines after the body where editors, sources and times may stand
@@ -205,12 +205,13 @@ def _source(zone: _Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
 
 
 _LABEL_ALONE = re.compile(r"^\s*(?:作\s*者|[记記]者|撰文|文|责任编辑|責任編輯|责编|编辑|編輯)\s*[:：]?\s*$")
+_LABEL = 30  # characters of such a label, blanks around it included
 _AUTHOR_HINT = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)(?![a-z])")
 
 
 def _people(zone: _Zone, time: Found, source: Found, trimmed: Trimmed) -> People:
     people = find_people(
-        _with_values([TIME.sub("  ", _with_label(line)) for line in zone.info if len(line.text) < 100]),
+        _with_values([without_times(_with_label(line), "  ") for line in zone.info if len(line.text) < 100]),
         [line.spaced() for line in zone.opening],
         _with_values([line.spaced() for line in zone.closing]),
         _with_values([line.text for line in zone.after]),
@@ -225,7 +226,7 @@ def _with_values(texts: Sequence[str]) -> list[str]:
     """The lines, a label that stands in a box of its own (责任编辑：) joined to the line that holds its value."""
     joined: list[str] = []
     for text in texts:
-        if joined and _LABEL_ALONE.match(joined[-1]):
+        if joined and len(joined[-1]) < _LABEL and _LABEL_ALONE.match(joined[-1]):
             joined[-1] = f"{joined[-1].rstrip(' :：')}：{text}"
         else:
             joined.append(text)

@@ -11,7 +11,7 @@ from newscrawl.text.page.density import mass_of
 from newscrawl.text.page.furniture import is_furniture, says_editor, says_end
 from newscrawl.text.page.headline import bare
 from newscrawl.text.page.outline import Line
-from newscrawl.text.page.printed_source import read_source
+from newscrawl.text.page.printed_source import may_label, read_source
 from newscrawl.text.page.printed_time import TIME
 
 _TAIL_SHARE = 0.25  # what follows the end of an article is at most a quarter of it; more, and it goes on
@@ -82,7 +82,7 @@ def is_info(text: str) -> bool:
     >>> is_info("2019-09-26 12:11 来源：证券时报网"), is_info("2012年6月24日"), is_info("记者9月26日12:11赶到现场，火已扑灭。")
     (True, False, False)
     """
-    if len(text) > 120:
+    if len(text) > 120 or not may_label(text):  # a clock has the mark of a label
         return False
     time = TIME.search(text)
     rest = len(text) - len(time[0]) if time else len(text)

@@ -182,16 +182,21 @@ def _weights(lines: Sequence[Line], headline: int) -> list[float]:
     headline, or hardly anything is left without them."""
     weights = [mass_of(line) if line.n > headline else 0.0 for line in lines]
     holds = lines[headline].noise if headline >= 0 else None
-    noisy: dict[etree._Element | None, float] = {}
+    noisy: dict[etree._Element, float] = {}
+    clear = 0.0
     for line, mass in zip(lines, weights, strict=True):
-        part = None if line.noise is holds else line.noise
-        noisy[part] = noisy.get(part, 0.0) + mass
-    clear = noisy.pop(None, 0.0)
+        if mass:
+            noise = line.noise
+            if noise is None or noise is holds:
+                clear += mass
+            else:
+                noisy[noise] = noisy.get(noise, 0.0) + mass
     enough = max(2 * clear, _ARTICLE) if clear >= _LEAST else 0.0
-    doubted = {part for part, mass in noisy.items() if part is not None and mass > enough and may_hold_article(part)}
-    for line in lines:
-        if line.noise is not None and (line.noise is holds or line.noise in doubted):
-            line.noise = None
+    doubted = {part for part, mass in noisy.items() if mass > enough and may_hold_article(part)}
+    if holds is not None or doubted:
+        for line in lines:
+            if line.noise is not None and (line.noise is holds or line.noise in doubted):
+                line.noise = None
     return [0.0 if line.noise is not None else mass for line, mass in zip(lines, weights, strict=True)]
 
 

@@ -79,7 +79,7 @@ def published_time(metas: Mapping[str, str]) -> tuple[str, str]:
     """
     plain = {name.replace(" ", "").replace("weibo:article", "weibo:article"): value for name, value in metas.items()}
     for name in _PUBLISHED:
-        if _DAY.search(plain.get(name, "")):
+        if name in plain and _DAY.search(plain[name]):
             return plain[name].strip(), name
     return "", ""
 

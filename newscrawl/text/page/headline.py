@@ -99,7 +99,7 @@ def _rest(lines: Sequence[Line]) -> list[float]:
     for line in reversed(lines):
         rest.append(total)
         if line.noise is None:
-            total += mass_of(line)
+            total += line.mass if line.mass >= 0 else mass_of(line)
     return rest[::-1]
 
 
@@ -114,14 +114,21 @@ class _Wanted:
         self.all = "\n".join(titles)
         self.shortest = min(map(len, titles), default=0)
 
+    def never_says(self, text: str) -> bool:
+        """Whether the beginning of a line, white space in it or not, tells that it has nothing of what the head says."""
+        start = text[:2]
+        return start not in self.all and start.isalnum() and len(text) < self.shortest
+
     def overlap(self, text: str) -> float:
         """How far a line is what the head says: see `_overlap`."""
         if text[:_SAME] not in self.all and len(text) < self.shortest:
-            return 0.0  # nearly all lines: menus, links
+            return 0.0
         return max((_overlap(text, title) for title in self.titles), default=0.0)
 
 
 def _score(line: Line, wanted: _Wanted, body_first: int) -> float:
+    if body_first < 0 and wanted.never_says(line.text):
+        return 0.0  # nearly all lines: menus, links
     text = bare(line.text)
     said = wanted.overlap(text)
     if said < 0.5 and body_first < 0:

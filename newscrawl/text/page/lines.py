@@ -42,7 +42,7 @@ def read_lines(root: etree._Element) -> list[Line]:
 
 
 def read_outline(root: etree._Element) -> Outline:
-    """The lines of a tree and the parts they stand in.
+    """The lines of a tree without comments and the parts they stand in.
 
     >>> from lxml import html
     >>> outline = read_outline(html.fromstring("<div><p>一</p><div><p>二</p>三</div>四</div>"))
@@ -75,56 +75,42 @@ class _Walk:
     ) -> None:
         for element in around:
             tag, text, filled = element.tag, element.text, len(element)
+            inline = tag in _INLINE
             # Blanks between elements say nothing; a no-break or ideographic space is text, since it keeps words apart.
             if text is not None and text.isspace() and text.isascii():
                 text = None
             if tag == "br":
                 self.open = None
-            elif (text is not None or filled) and isinstance(tag, str):
-                self.enter(element, tag, text, part, block, link, heading, noise)
+            elif text is not None or filled:
+                style = element.get("style")
+                hidden = False
+                if style and ("display" in style or "visibility" in style):
+                    hidden = _HIDDEN.search(style) is not None
+                    inline = inline and not _BLOCK_STYLE.search(style)
+                if not hidden:
+                    inner_noise = noise
+                    if noise is None:
+                        name, label = element.get("class"), element.get("id")
+                        named = (name or label) and tag not in _NEVER_NOISE and names_noise(name or "", label or "")
+                        if named or tag in NOISE_TAGS:
+                            inner_noise = element
+                    inner_link = link or (tag == "a" and element.get("href") is not None)
+                    inner_heading = _HEADINGS.get(tag, heading)
+                    inner_block = block
+                    if filled or not inline:
+                        inner = Part(element, part)
+                        self.parts.append(inner)
+                        if not inline:
+                            inner_block = inner
+                    if text is not None:
+                        self.say((element, False, text), inner_block, inner_link, inner_heading, inner_noise)
+                    if filled:
+                        self.inside(element, inner, inner_block, inner_link, inner_heading, inner_noise)
             text = element.tail
             if text is not None and not (text.isspace() and text.isascii()):
-                if tag not in _INLINE or _BLOCK_STYLE.search(element.get("style", "")):
+                if not inline:
                     self.open = None
                 self.say((element, True, text), block, link, heading, noise)
-
-    def enter(
-        self,
-        element: etree._Element,
-        tag: str,
-        text: str | None,
-        part: Part,
-        block: Part,
-        link: bool,
-        heading: int,
-        noise: etree._Element | None,
-    ) -> None:
-        """An element that holds a text or other elements: what its tag, class, id and style say of them."""
-        inline = tag in _INLINE
-        style = element.get("style")
-        if style and ("display" in style or "visibility" in style):
-            if _HIDDEN.search(style):
-                return
-            inline = inline and not _BLOCK_STYLE.search(style)
-        if noise is None:
-            name, label = element.get("class"), element.get("id")
-            named = (name or label) and tag not in _NEVER_NOISE and names_noise(name or "", label or "")
-            if named or tag in NOISE_TAGS:
-                noise = element
-        if tag == "a":
-            link = link or element.get("href") is not None
-        elif tag in _HEADINGS:
-            heading = _HEADINGS[tag]
-        filled = len(element)
-        if filled or not inline:
-            part = Part(element, part)
-            self.parts.append(part)
-            if not inline:
-                block = part
-        if text is not None:
-            self.say((element, False, text), block, link, heading, noise)
-        if filled:
-            self.inside(element, part, block, link, heading, noise)
 
     def say(
         self,

@@ -62,6 +62,9 @@ _TITLE = re.compile(
     r"^.{0,14}?(?:(?:首席|见习|見習|实习|實習|特派|特约|特約|资深|高级|摄影|文字|全媒体|融媒体|驻站|本报)*"
     r"(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|实习生|實習生|编辑|編輯|撰稿人|撰稿|作者|主笔))[:：]?"
 )
+# What each code and each title has.
+_MAY_HOLD_CODE = re.compile(r"[\d(（\[【<]")
+_MAY_HOLD_TITLE = re.compile("[者员員生辑輯稿笔]")
 # After a name: what its bearer did.
 _DONE = re.compile(
     one_of(
@@ -106,7 +109,7 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
     words = [word for word in _SPLIT.split(value) if word]
     names: list[str] = []
     for word in _joined(words):
-        name = _TITLE.sub("", _CODE.sub("", word)).strip(_EDGES)
+        name = _without_title(word).strip(_EDGES)
         if name in _NO_NAMES:
             continue
         if not _PERSON.match(name):
@@ -125,6 +128,13 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
         if _PERSON.match(name) or (pen_names and _PEN_NAME.match(name) and not (names and _REMARK.match(name))):
             names.append(name)
     return names
+
+
+def _without_title(word: str) -> str:
+    """A word without the code after it and the title before it; nearly all have neither."""
+    if _MAY_HOLD_CODE.search(word):
+        word = _CODE.sub("", word)
+    return _TITLE.sub("", word) if _MAY_HOLD_TITLE.search(word) else word
 
 
 def _joined(words: list[str]) -> list[str]:

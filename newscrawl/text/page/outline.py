@@ -52,12 +52,15 @@ class Line:
         """Put the pieces together; tells whether there is any text in them."""
         pieces = self.pieces
         text = pieces[0][2] if len(pieces) == 1 else "".join([text for _element, _tail, text in pieces])
-        self.text = " ".join(text.split())
+        # A blank prints, no other white space does: most lines have none of either.
+        self.text = text if " " not in text and text.isprintable() else " ".join(text.split())
         return bool(self.text)
 
     def spaced(self) -> str:
         """The text with two blanks between its pieces: what elements side by side say in the line under the headline."""
-        return "  ".join(" ".join(text.split()) for _element, _tail, text in self.pieces)
+        if len(self.pieces) == 1:
+            return self.text
+        return "  ".join([" ".join(text.split()) for _element, _tail, text in self.pieces])
 
     def hints(self, depth: int = 2) -> str:
         """Classes, ids and the like of its elements and their nearest `depth` ancestors, lower case."""
@@ -92,13 +95,14 @@ class Outline:
             part.last = n
             part.own += 1
         for part in reversed(self.parts):
-            part.count += part.own
-            if part.count and (around := part.around) is not None:
-                around.count += part.count
-                if part.first < around.first or around.first < 0:
-                    around.first = part.first
-                if part.last > around.last:
-                    around.last = part.last
+            count = part.count = part.count + part.own
+            if count and (around := part.around) is not None:
+                around.count += count
+                first, last = part.first, part.last
+                if first < around.first or around.first < 0:
+                    around.first = first
+                if last > around.last:
+                    around.last = last
 
     def within(self, part: Part) -> Sequence[Line]:
         """The lines that stand in a part, in order."""

@@ -7,7 +7,7 @@ from lxml import etree
 
 from newscrawl.text.page.names import looks_like_name
 from newscrawl.text.page.outline import Line
-from newscrawl.text.page.printed_time import TIME, Found
+from newscrawl.text.page.printed_time import TIME, Found, without_times
 from newscrawl.text.phrases import one_of, words_of
 
 BESIDE = "beside the time"
@@ -114,12 +114,20 @@ def clean_name(text: str, *, labelled: bool = False) -> str:
     return name
 
 
+def may_label(text: str) -> bool:
+    """Whether a line has the mark that follows a label, or the last character of 来源, which may do without: nearly all
+    have neither, and this is told in no time."""
+    return "：" in text or ":" in text or "源" in text
+
+
 def read_source(text: str) -> str:
     """What a line labels as its source: 来源：人民网-文化频道 → 人民网-文化频道; empty without a label.
 
     >>> read_source("2019-09-26 12:11 来源：证券时报网 作者：李在山"), read_source("来源: 尹娟"), read_source("2019-09-26")
     ('证券时报网', '尹娟', '')
     """
+    if not may_label(text):
+        return ""
     for found in _SOURCE_LABEL.finditer(text):
         value = text[found.end() : found.end() + 60].lstrip()
         if name := clean_name(_VALUE_ENDS.split(value, 1)[0], labelled=True):
@@ -164,7 +172,7 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
                 if (
                     not tail
                     and _hinted(element)
-                    and (name := clean_name(TIME.sub(" ", text)))
+                    and (name := clean_name(without_times(text, " ")))
                     and not looks_like_name(name)
                 ):
                     return Found(name, "info class", line.n)
@@ -174,7 +182,7 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
     for line in near:
         box = _same_box(line, info, time)
         for piece in [text for _element, _tail, text in line.pieces] if box or line.n == time.line else [line.text]:
-            for token in re.split(r"\s{2,}|[|｜·•]\s|\s+", TIME.sub("  ", piece).strip()):
+            for token in re.split(r"\s{2,}|[|｜·•]\s|\s+", without_times(piece, "  ").strip()):
                 name = clean_name(token.split("/")[-1] if "/" in token and "http" not in token else token)
                 if name and len(name) <= 16 and not looks_like_name(name) and (_PUBLISHER.search(name) or box):
                     return Found(name, BESIDE, line.n)
@@ -192,7 +200,7 @@ def _undivided(text: str) -> str:
 
 def is_generic(info: Sequence[Line]) -> bool:
     """Whether a source is labelled that is no publisher: 来源：本站原创, 来源：网络."""
-    return any(_SOURCE_LABEL.search(line.spaced()) for line in info)
+    return any(may_label(line.text) and _SOURCE_LABEL.search(line.spaced()) for line in info)
 
 
 def _hinted(element: etree._Element) -> bool:
@@ -210,7 +218,7 @@ def find_writer(info: Sequence[Line], time: Found, source: Found) -> str:
         if not (abs(line.n - time.line) <= 1 or abs(line.n - source.line) <= 1) or len(line.text) > 80:
             continue
         for element, _tail, text in line.pieces:
-            for token in re.split(r"\s+", TIME.sub("  ", text).strip()):
+            for token in without_times(text, "  ").strip().split():
                 called = bool(_AUTHOR.search(f"{element.get('class', '')} {element.get('id', '')}"))
                 if token != source.text and looks_like_name(token) and ((len(token) > 2 and source.text) or called):
                     return token

@@ -21,9 +21,10 @@ _AGO = (
     r"|刚刚|剛剛|昨[天日]|前天|今[天日]"
 )
 _BETWEEN = r"(?:\s|[,，T|·｜]|HKT|CST|星期[一二三四五六日天]|周[一二三四五六日]|[(（]?週?[一二三四五六日][)）])*"
+_BEGINS = "[\\d民一二三四五六七八九十半几兩两刚剛昨前今]"
 # The first alternative that fits at a place is taken, so longer ones go first; none is tried where no time can begin.
 TIME = re.compile(
-    r"(?=[\d民一二三四五六七八九十半几兩两刚剛昨前今])(?:"
+    rf"(?={_BEGINS})(?:"
     # 26/09/2019 12:11, 12:11 2019-09-26
     rf"(?<!\d)\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d{{2}}(?:\s*-?\s*{_CLOCK})?"
     rf"|{_CLOCK}\s+(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
@@ -35,10 +36,20 @@ TIME = re.compile(
     # 09-26 12:11, 3小时前, 昨天 12:11, 9月26日
     rf"|{_SHORT}\s*{_PART}?\s*{_CLOCK}|(?:{_AGO})(?:\s*{_PART}?\s*{_CLOCK})?|{_SHORT.replace('日?', '日')})"
 )
+_MAY_TELL = re.compile(_BEGINS)  # to look for one of these characters takes a tenth of what looking for a time does
 _LABELLED = re.compile(
     r"(?:发布|發布|发表|發表|刊登|出版|见报|录入|上传|添加|编辑|来源)?(?:时间|時間|日期|于|於)\s*[:：]?\s*$"
     r"|发[布表][:：]?\s*$"
 )
+
+
+def without_times(text: str, instead: str) -> str:
+    """A text with something else in the place of every time.
+
+    >>> without_times("2019-09-26 12:11 证券时报", "")
+    ' 证券时报'
+    """
+    return TIME.sub(instead, text) if _MAY_TELL.search(text) else text
 
 
 OTHER_DAY = "info, of the document"  # 成文日期: a day printed that is not the publication's
