@@ -157,6 +157,17 @@ class Catalogue:
         self._sizes.clear()
         self._latest.clear()
 
+    def take(self, other: "Catalogue", name: str, new_name: str, end: int, run: str) -> None:
+        """What another catalogue says of a file, up to `end`, which is here under a new name."""
+        for id_, spider, arguments, started in other._rows("SELECT id, spider, arguments, started FROM runs"):
+            self.add_run(Run(id_, spider, json.loads(arguments), started))
+        known = f"SELECT {_FIELDS} FROM answers WHERE at > ? AND at < ? ORDER BY at"
+        for row in other._rows(known, f"{name}:", f"{name};"):
+            offset = row[0].removeprefix(name)
+            self.add(Place(new_name + offset, *row[1:]), int(offset[1:]))
+        self.reached(new_name, end, run)
+        self.flush()
+
     def reached_before(self) -> dict[str, tuple[int, str]]:
         """File name → up to where it is told, and by which run."""
         self.flush()

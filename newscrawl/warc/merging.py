@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from newscrawl.files import whole_file
+from newscrawl.warc.catalogue import Catalogue
 from newscrawl.warc.files import own_files
 from newscrawl.warc.members import members
 
@@ -25,6 +26,18 @@ def merge_warcs(source: Path, folder: Path) -> int:
             copy_up_to(path, end, place)
             copied += 1
     return copied
+
+
+def merge_catalogue(source: Path, catalogue: Catalogue) -> None:
+    """Take what the catalogue of the folder `source` says of the files that `merge_warcs` copied from it, so that they need
+    not be read again. Raises ArchiveUnusable, OSError."""
+    with Catalogue(source) as part:
+        told = part.reached_before()
+        for path in own_files(source):
+            end, run = told.get(path.name, (0, ""))
+            place = catalogue.folder / merged_name(path) if end else None
+            if place and place.exists() and place.stat().st_size >= end:
+                catalogue.take(part, path.name, place.name, end, run)
 
 
 def merged_name(path: Path) -> str:

@@ -8,9 +8,9 @@ import pytest
 
 pytest.importorskip("warcio", reason="the extra archive is not installed")
 from newscrawl.warc import merging
-from newscrawl.warc.catalogue import Catalogue
+from newscrawl.warc.catalogue import FILE, Catalogue
 from newscrawl.warc.files import names_of_day
-from newscrawl.warc.merging import merge_warcs, merged_name
+from newscrawl.warc.merging import merge_catalogue, merge_warcs, merged_name
 from newscrawl.warc.recorder import Recorder
 from newscrawl.warc.storage import read_place
 from newscrawl.warc.survey import catch_up
@@ -110,3 +110,29 @@ def test_unchanged_since_is_what_the_crawl_before_was_sent_whatever_its_file_is_
         catch_up(catalogue)
         (place,) = (place for place in catalogue.answers() if place.kind == "unchanged")
         assert read_place(whole, catalogue, catalogue.find_full(place)).body == b"second"
+
+
+def test_the_catalogue_of_a_part_says_what_its_files_say(tmp_path):
+    """Also of a copy that the part has outgrown since, and where the part's catalogue is behind its files."""
+    part, whole, read = tmp_path / "part", tmp_path / "whole", tmp_path / "read"
+    record(part, exchange(), exchange("http://example.com/b"))
+    for more in ((), ("http://example.com/c",)):
+        if more:
+            record(part, exchange(*more), hours=1)
+        for folder in (whole, read):
+            merge_warcs(part, folder)
+            folder.joinpath(FILE).unlink(missing_ok=True)
+        with Catalogue(whole) as taken, Catalogue(read) as expected:
+            catch_up(expected)
+            for _ in range(2):
+                merge_catalogue(part, taken)
+                assert list(taken.answers()) == list(expected.answers())
+                assert taken.reached_before() == expected.reached_before()
+                assert taken.runs() == expected.runs()
+    (part / FILE).unlink()
+    (whole / FILE).unlink()
+    with Catalogue(whole) as taken, Catalogue(read) as expected:
+        merge_catalogue(part, taken)
+        assert list(taken.answers()) == []
+        catch_up(taken)
+        assert list(taken.answers()) == list(expected.answers())
