@@ -1,120 +1,195 @@
 """What a second worker brings: `scrapy distribute` of the same articles by one worker and by two, in turns.
 
-    python benchmarks/distribute_workers.py [--articles 4000] [--days 8] [--pairs 3] [--delay MS]
+    python benchmarks/distribute_workers.py [--days 2 12] [--pairs 3]
 
-The server has a process of its own, and says how much of a processor it used: it must not be the limit. `--delay` is
-how long it takes to answer each request, as a server elsewhere does. A pair is two runs one after the other, the first of
-them another each time; the last line is the median of their ratios, and whether it is at least 1.7.
+Workers and their crawls have two processors. The site (newssite.py), Redis, and the command that plans and merges are in
+three arrangements, the first two where there are four processors:
+
+ready      they have processors of their own, and the workers run before, as those of other machines do
+apart      the site and Redis have processors of their own; the command starts the workers, and shares their two
+together   all share the two
+
+A pair is two runs one after the other, the first of them another each time. Each run says how busy the site was, how many
+processor seconds newscrawl took (workers with their start), and what share of the two processors others on the machine
+took meanwhile. The last lines are the medians of the ratios of seconds, and whether those of the longest runs are at least 1.7;
+the exit status is that of the first arrangement. Short runs show what beginning costs.
 """
 
 import argparse
-import json
 import os
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 BOUND = 1.7
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def serve(articles: int, days: int, delay: float) -> None:
-    """Answer until the parent is gone; print the address."""
-    from newscrawl.fixturesite import FixtureSite
-    from tests.distributed.servers import many_articles
+class Run(NamedTuple):
+    """One run: seconds, processor seconds, and shares of a processor."""
 
-    class Site(FixtureSite):
-        """The fixture site, which takes its time."""
-
-        def answer(self, path: str, query: dict[str, str]) -> Any:
-            time.sleep(delay)
-            return super().answer(path, query)
-
-    with Site(many_articles(articles, days)) as site:
-        print(site.url, flush=True)
-        sys.stdin.read()
-        times = os.times()
-        print(json.dumps({"seconds": times.user + times.system, "asked": sum(site.asked.values())}), flush=True)
+    seconds: float
+    ours: float
+    site: float
+    redis: float
+    others: float
 
 
-def crawl(workers: int, given: argparse.Namespace, broker: str, folder: Path) -> dict[str, float]:
-    """One run, with a server of its own: seconds, articles a second, and what share of a processor the server used."""
-    words = ["--serve", "--articles", str(given.articles), "--days", str(given.days), "--delay", str(given.delay)]
-    server = subprocess.Popen(
-        [sys.executable, __file__, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+def articles_of(days: int) -> int:
+    """How many articles newssite.py has on so many days: one every four minutes, on the newest until 20:00."""
+    return 301 + 360 * (days - 1)
+
+
+@contextmanager
+def confined(processors: set[int]) -> Iterator[None]:
+    """What is started here runs on these processors."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, processors)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def busy(processors: set[int]) -> float:
+    """Seconds that these processors were busy since the machine was started."""
+    lines = (line.split() for line in Path("/proc/stat").read_text().splitlines())
+    rows = [list(map(int, row[1:])) for row in lines if row[0] in {f"cpu{number}" for number in processors}]
+    return sum(sum(row[:8]) - row[3] - row[4] for row in rows) / TICKS  # but idle, and waiting for a disk
+
+
+def taken(pid: int) -> float:
+    """Processor seconds that a process took."""
+    row = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(row[11]) + int(row[12])) / TICKS
+
+
+def worker(environment: dict[str, str], redis: str) -> "subprocess.Popen[bytes]":
+    """A worker that stands ready."""
+    words = "celery -A newscrawl.distributed.tasks -q worker --concurrency 1 -l WARNING -n".split()
+    return subprocess.Popen(
+        [sys.executable, "-m", *words, f"worker-{time.monotonic_ns()}@%h"],
+        env={**environment, "CELERY_BROKER_URL": redis},
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
-    assert server.stdout
-    url = server.stdout.readline().strip()
+
+
+def crawl(workers: int, days: int, processors: set[int], elsewhere: set[int], ready: bool, folder: Path) -> Run:
+    """One run, with a site and a Redis of its own."""
+    from tests.distributed.servers import Redis
+
+    with confined(elsewhere):
+        words = [sys.executable, str(ROOT / "benchmarks" / "newssite.py"), "--articles", str(articles_of(days))]
+        site = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        redis = Redis(folder / "redis")
+        redis.start()
+    assert site.stdout
+    assert redis.process
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    environment["http_proxy"] = url
+    environment["http_proxy"] = site.stdout.readline().strip()
     settings = {
-        "OUTPUT_DIR": str(folder),
-        "DISTRIBUTED_BROKER": broker,
+        "OUTPUT_DIR": str(folder / "output"),
+        "DISTRIBUTED_BROKER": redis.url,
         "AUTOTHROTTLE_ENABLED": "False",
         "CONCURRENT_REQUESTS_PER_DOMAIN": "32",
         "CONCURRENT_REQUESTS": "32",
     }
-    command = [sys.executable, "-m", "scrapy", "distribute", "finews", "--workers", str(workers)]
-    command += ["-a", f"since=2022-06-{14 - given.days:02}", "-a", "until=2022-06-13"]
+    command = [sys.executable, "-m", "scrapy", "distribute", "finews", "--workers", str(0 if ready else workers)]
+    command += ["-a", f"since=2022-06-{14 - days:02}", "-a", "until=2022-06-13"]
     command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    with confined(processors):
+        running = [worker(environment, redis.url) for _ in range(workers if ready else 0)]
+    time.sleep(10 if ready else 0)
+    before = busy(processors), taken(site.pid), taken(redis.process.pid)
     begun = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    with confined(elsewhere if ready else processors):
+        process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
-    told = json.loads(server.communicate("", timeout=60)[0])
-    posts = len(list((folder / "site" / "_posts").iterdir()))
-    assert posts == given.articles, f"{posts} posts of {given.articles}"
+    process.returncode = os.waitstatus_to_exitcode(status)
+    after = busy(processors), taken(site.pid), taken(redis.process.pid)
+    used, asked, queue = (late - early for late, early in zip(after, before, strict=True))
+    ours = usage.ru_utime + usage.ru_stime  # with all that was waited for
+    for each in running:
+        each.terminate()
+        _, _, usage = os.wait4(each.pid, 0)
+        ours += usage.ru_utime + usage.ru_stime
+        each.returncode = 0
+    others = 0.0 if ready else used - ours - (asked + queue if processors == elsewhere else 0)
+    site.communicate("", timeout=60)
+    redis.stop()
+    posts = len(list((folder / "output" / "site" / "_posts").iterdir()))
+    assert (process.returncode, posts) == (0, articles_of(days)), f"{posts} posts of {articles_of(days)}"
     shutil.rmtree(folder)
-    return {
-        "seconds": seconds,
-        "rate": posts / seconds,
-        "server": told["seconds"] / seconds,
-        "asked": told["asked"] / seconds,
-    }
+    return Run(seconds, ours, asked / seconds, queue / seconds, max(0, others) / seconds / len(processors))
+
+
+def measure(days: int, pairs: int, name: str, processors: set[int], elsewhere: set[int], place: Path) -> float:
+    """The median ratio of some pairs."""
+    ratios = []
+    for pair in range(pairs):
+        seconds = {}
+        for workers in (1, 2) if pair % 2 == 0 else (2, 1):
+            run = crawl(
+                workers, days, processors, elsewhere, name == "ready", place / f"{name}-{days}-{pair}-{workers}"
+            )
+            seconds[workers] = run.seconds
+            print(
+                f"| {articles_of(days)} in {days} | {name} | {workers} | {run.seconds:.1f} | "
+                f"{articles_of(days) / run.seconds:.1f} | {run.ours:.1f} | {run.site:.2f} | {run.redis:.2f} | {run.others:.0%} |",
+                flush=True,
+            )
+        ratios.append(seconds[1] / seconds[2])
+    ratio = statistics.median(ratios)
+    print(f"2 workers ÷ 1 worker, {name}: {ratio:.2f} (of {', '.join(f'{each:.2f}' for each in ratios)})", flush=True)
+    return ratio
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--articles", type=int, default=4000)
-    parser.add_argument("--days", type=int, default=8)
+    parser.add_argument("--days", type=int, nargs="+", default=[2, 12], help="a partition each")
     parser.add_argument("--pairs", type=int, default=3)
-    parser.add_argument("--delay", type=float, default=0.0, help="milliseconds")
-    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--arrangements", nargs="+", default=["ready", "apart", "together"])
     given = parser.parse_args()
-    if given.serve:
-        serve(given.articles, given.days, given.delay / 1000)
-        return 0
-    from tests.distributed.servers import Redis
-
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    print(f"{given.articles} articles in {given.days} partitions, {os.cpu_count()} processors")
-    print("| workers | s | articles/s | requests/s | server: share of a processor |")
-    print("|---" * 5 + "|")
-    ratios = []
-    with tempfile.TemporaryDirectory() as place, Redis(Path(place, "redis")) as redis:
-        for pair in range(given.pairs):
-            seconds = {}
-            for workers in (1, 2) if pair % 2 == 0 else (2, 1):
-                found = crawl(workers, given, redis.url, Path(place, f"output-{pair}-{workers}"))
-                seconds[workers] = found["seconds"]
-                print(
-                    f"| {workers} | {found['seconds']:.1f} | {found['rate']:.1f} | {found['asked']:.1f} "
-                    f"| {found['server']:.2f} |",
-                    flush=True,
-                )
-            ratios.append(seconds[1] / seconds[2])
-    ratio = statistics.median(ratios)
-    told = ", ".join(f"{each:.2f}" for each in ratios)
+    have = sorted(os.sched_getaffinity(0))
+    two, rest = set(have[-2:]), set(have[:-2][-2:])
+    arrangements = {"together": two}
+    if len(rest) == 2:
+        arrangements = {"ready": rest, "apart": rest, "together": two}
+    else:
+        print(f"{len(have)} processors: the site and Redis share those of newscrawl")
+    arrangements = {name: place for name, place in arrangements.items() if name in given.arrangements}
+    print("site, Redis, others: share of a processor; of newscrawl's two for the others\n")
     print(
-        f"\n2 workers ÷ 1 worker: {ratio:.2f} (of {told}; bound {BOUND}): {'holds' if ratio >= BOUND else 'DOES NOT HOLD'}"
+        "| articles in partitions | arrangement | workers | s | articles/s | newscrawl: processor s | site | Redis | others |"
     )
-    return 0 if ratio >= BOUND else 1
+    print("|---" * 9 + "|")
+    with tempfile.TemporaryDirectory() as place:
+        found = {
+            (days, name): measure(days, given.pairs, name, two, elsewhere, Path(place))
+            for days in sorted(given.days)
+            for name, elsewhere in arrangements.items()
+        }
+    print()
+    for (days, name), ratio in found.items():
+        print(f"{articles_of(days)} articles, {name}: 2 workers ÷ 1 worker: {ratio:.2f}")
+    longest = {name: found[max(given.days), name] for name in arrangements}
+    for name, ratio in longest.items():
+        print(
+            f"bound {BOUND}, {articles_of(max(given.days))} articles, {name}: {'holds' if ratio >= BOUND else 'DOES NOT HOLD'}"
+        )
+    return 0 if next(iter(longest.values())) >= BOUND else 1
 
 
 if __name__ == "__main__":
