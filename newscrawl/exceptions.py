@@ -3,8 +3,9 @@
 WrongArgument       spiders, before the crawl: one line on standard error, exit status 2
 ArchiveUnusable     archive/: the index or its folder cannot be read or written; one line, exit status 1
 └── ArchiveInUse    archive/lock.py, store.py: another process has it
-BrokerUnusable      distributed/workers.py: no Redis for the workers, or not installed; one line, exit status 1
+BrokerUnusable      distributed/queue.py: no Redis for the workers, or not installed; one line, exit status 1
 scrapy IgnoreRequest
+├── NotAsked        distributed/budget.py: the crawl ends, and this waited still for its turn
 └── NotRecorded     network.py: not in the WARC files, in a replay, or not to be written there
 scrapy DropItem
 ├── SetAside        pipelines/validation.py, tombstones.py, posts.py: the article goes to quarantine/ with the reason
@@ -37,6 +38,10 @@ class ArchiveInUse(ArchiveUnusable):
 class NotRecorded(IgnoreRequest):
     """A replay asks for what no crawl recorded, or an answer could not be recorded: the article stays due, as after a
     time-out."""
+
+
+class NotAsked(IgnoreRequest):
+    """The crawl ends before this was asked for: the article stays due."""
 
 
 class BrokerUnusable(Exception):

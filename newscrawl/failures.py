@@ -4,7 +4,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl.exceptions import NotRecorded
+from newscrawl.exceptions import NotAsked, NotRecorded
 
 # Answers that say the page is not there or not for us; any other (403 and 429 among them) may be otherwise later.
 _FINAL = frozenset({400, 401, 404, 405, 410, 414, 451})
@@ -17,7 +17,7 @@ def explain(failure: Failure) -> tuple[str, bool]:
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}", error.response.status not in _FINAL
     if isinstance(error, IgnoreRequest):
-        return str(error) or "not allowed", isinstance(error, NotRecorded)
+        return str(error) or "not allowed", isinstance(error, NotAsked | NotRecorded)
     name = type(error).__name__
     if "Timeout" in name or "TimedOut" in name:
         return "no answer in time", True

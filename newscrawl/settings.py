@@ -102,6 +102,9 @@ DISTRIBUTED_BROKER = ""
 # The Redis in which crawls share what a host may be asked, as those of `scrapy distribute` do. Used by
 # distributed/budget.py.
 SHARED_BUDGET = ""
+# Seconds to wait for a Redis that does not answer: crawls, workers and `scrapy distribute` end then, incomplete. Used by
+# distributed/budget.py, distributed/queue.py and distributed/tasks.py.
+REDIS_PATIENCE = 300
 
 # -- what it tells
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.settings import SETTINGS_PRIORITIES
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
@@ -27,12 +27,13 @@ from newscrawl.base import NewsSpider
 from newscrawl.commands.frame import Frame
 from newscrawl.distributed.job import Job, Partition
 from newscrawl.distributed.plan import check_plan
-from newscrawl.distributed.workers import Here, Queue, Workers
+from newscrawl.distributed.queue import Queue
+from newscrawl.distributed.workers import Here, Workers
 from newscrawl.exceptions import ArchiveInUse, ArchiveUnusable, BrokerUnusable, WrongArgument
 from newscrawl.extensions.archive import INDEX_FILE, clear_away
 from newscrawl.extensions.warc import warc_dir
 from newscrawl.extensions.window import window_days
-from newscrawl.warc.merging import merge_warcs
+from newscrawl.warc.merging import merge_catalogue, merge_warcs
 from newscrawl.window import refresh, roll
 
 _SECONDS = 0.25  # between looks at the partitions
@@ -61,6 +62,7 @@ class Command(Frame, ScrapyCommand):
             self.spider = self.spider_of(args)
             check_plan(self.spider, self.given)
             window_days(self.settings)
+            self.patience = patience(self.settings)
             if opts.workers < 0 or (opts.workers > 1 and not self.settings["DISTRIBUTED_BROKER"]):
                 raise WrongArgument(
                     f"--workers {opts.workers}: more than one needs a Redis, -s DISTRIBUTED_BROKER=redis://localhost"
@@ -95,22 +97,36 @@ class Command(Frame, ScrapyCommand):
         output = self.output_dir().resolve()
         job = Job(self.spider, self.given, self.passed_on(), output)
         url = self.settings["DISTRIBUTED_BROKER"]
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C
         try:
             with OutputLock(output), opened(output, job) as (index, end):
-                partitions = job.partitions(index)
-                with interruptible(Queue(url, job.folder, opts.workers) if url else Here()) as workers:
-                    complete = self.wait(partitions, workers, index, output)
-                self.tend(index, output)
+                with ended(self.workers(url, job.folder, opts.workers)) as workers:
+                    complete = self.wait(job.partitions(index), workers, index, output)
+                    self.tend(index, output)
                 if complete:
                     job.clear()
                 end.update(reason="finished", complete=complete)
         except (ArchiveUnusable, BrokerUnusable) as error:
             self.refuse(str(error), 1)
+        except WrongArgument as error:
+            self.refuse(str(error), 2)
         except OSError as error:
             self.refuse(f"cannot write {error.filename}: {error.strerror}", 1)
         except KeyboardInterrupt:
             self.refuse("interrupted: run it again to go on where it was", 1)
+        finally:
+            signal.signal(signal.SIGTERM, before)
         self.exitcode = 0 if complete else 1
+
+    def workers(self, url: str, logs: Path, count: int) -> Workers:
+        """Who crawls: of the Redis at this address, where one is given."""
+        if not url:
+            return Here()
+        return Queue(url, logs, count, self.patience, self.tell)
+
+    @staticmethod
+    def tell(message: str) -> None:
+        print(f"scrapy distribute: {message}", file=sys.stderr, flush=True)
 
     def wait(self, partitions: list[Partition], workers: Workers, index: Index, output: Path) -> bool:
         """Give the partitions out, merge each once it is crawled; whether all are complete."""
@@ -136,7 +152,7 @@ class Command(Frame, ScrapyCommand):
             (partition, said) for partition in partitions if (said := partition.done()) and not said["complete"]
         ]
         for partition, said in incomplete:
-            print(f"scrapy distribute: {partition.folder.name} is incomplete: {said['problem']}", file=sys.stderr)
+            self.tell(f"{partition.folder.name} is incomplete: {said['problem']}")
         if console.is_terminal or self.settings.getbool("SUMMARY"):
             print(f"partitions {len(partitions)}, incomplete {len(incomplete)}, posts {posts}, in {output}")
         return not incomplete
@@ -149,12 +165,15 @@ class Command(Frame, ScrapyCommand):
             roll(posts, index, window_days(self.settings), pages=pages)
             if pages:
                 refresh(posts.parent, index)
-        if (folder := warc_dir(self.settings)).is_dir() and find_spec("warcio"):
-            from newscrawl.warc.catalogue import Catalogue
-            from newscrawl.warc.survey import catch_up  # needs warcio
+        catalogue(warc_dir(self.settings))
 
-            with Catalogue(folder) as catalogue:
-                catch_up(catalogue)
+
+def patience(settings: BaseSettings) -> float:
+    """REDIS_PATIENCE; raises WrongArgument."""
+    try:
+        return settings.getfloat("REDIS_PATIENCE")
+    except ValueError:
+        raise WrongArgument(f"REDIS_PATIENCE={settings['REDIS_PATIENCE']}: give a number of seconds") from None
 
 
 def merge_one(partition: Partition, index: Index, output: Path, warc: Path) -> int | None:
@@ -164,11 +183,25 @@ def merge_one(partition: Partition, index: Index, output: Path, warc: Path) -> i
         merged = merge(partition.output, index, output)
     except ArchiveInUse:
         return None
-    merge_warcs(partition.output / "warc", warc)
+    recorded = partition.output / "warc"
+    merge_warcs(recorded, warc)
+    catalogue(warc, recorded)
     partition.mark_merged()
     if (said := partition.done()) and said["complete"]:
         shutil.rmtree(partition.output, ignore_errors=True)
     return merged.posts
+
+
+def catalogue(warc: Path, merged: Path | None = None) -> None:
+    """Bring the catalogue of a folder of WARC files up to date: by that of what was merged into it, else by its files."""
+    if warc.is_dir() and find_spec("warcio"):
+        from newscrawl.warc.catalogue import Catalogue
+        from newscrawl.warc.survey import catch_up  # needs warcio
+
+        with Catalogue(warc) as known:
+            if merged and merged.is_dir():
+                merge_catalogue(merged, known)
+            catch_up(known)
 
 
 @contextmanager
@@ -185,14 +218,16 @@ def opened(output: Path, job: Job) -> Iterator[tuple[Index, dict[str, Any]]]:
 
 
 @contextmanager
-def interruptible(workers: Workers) -> Iterator[Workers]:
-    """Workers that end in any case: SIGTERM is as Ctrl-C."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+def ended(workers: Workers) -> Iterator[Workers]:
+    """Workers that end in any case: who is impatient does not leave them behind."""
     try:
         yield workers
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
         workers.close()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
 
 
 def progress(console: Console) -> Progress:

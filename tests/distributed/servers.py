@@ -135,12 +135,12 @@ def run_distribute(output, site, redis, *arguments, moments=(), seed=0, timeout=
 
 
 def name_of(pid):
-    """What a process is: a crawl, or a worker."""
+    """What a process is: a crawl (or what it is forked off), or a worker."""
     try:
         words = Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return "nothing"
-    return "crawl" if b"scrapy" in words else "worker" if b"celery" in words else "process"
+    return "crawl" if b"forking" in words else "worker" if b"celery" in words else "process"
 
 
 def asked(site):

@@ -19,7 +19,9 @@ def redis(tmp_path_factory):
 
 
 def budget(redis, **settings):
-    return SharedBudget.from_crawler(get_crawler(settings_dict={"SHARED_BUDGET": redis.url, **settings}))
+    crawler = get_crawler(settings_dict={"SHARED_BUDGET": redis.url, "REDIS_PATIENCE": 60, **settings})
+    crawler.crawling = True
+    return SharedBudget.from_crawler(crawler)
 
 
 async def ask(middleware, url, log, seconds=0.1):
@@ -36,7 +38,7 @@ async def ask_all(middlewares, urls):
     log = []
     await asyncio.gather(*(ask(m, url, log) for url in urls for m in middlewares))
     for middleware in middlewares:
-        await middleware.client.aclose()
+        await middleware.close()
     return log
 
 
@@ -74,16 +76,25 @@ def test_hosts_do_not_wait_for_each_other(redis):
 
 
 def test_a_place_that_was_not_given_back_is_free_in_time(redis):
+    """But not for as long as its crawl lives."""
+
     async def lost_and_asked():
-        middleware = budget(redis, CONCURRENT_REQUESTS_PER_DOMAIN=1, AUTOTHROTTLE_ENABLED=False)
-        middleware.lease = 300  # milliseconds
-        await middleware.process_request(Request("http://lost.example/"))  # its crawl is killed now
+        dead, middleware = two = [
+            budget(redis, CONCURRENT_REQUESTS_PER_DOMAIN=1, AUTOTHROTTLE_ENABLED=False) for _ in range(2)
+        ]
+        for each in two:
+            each.lease = 400  # milliseconds
+        await dead.process_request(Request("http://lost.example/"))
+        waiting = asyncio.ensure_future(middleware.process_request(Request("http://lost.example/")))
+        await asyncio.sleep(1)
+        assert not waiting.done()
+        await dead.close()  # as if it were killed
         begun = time.monotonic()
-        await middleware.process_request(Request("http://lost.example/"))
-        await middleware.client.aclose()
+        await waiting
+        await middleware.close()
         return time.monotonic() - begun
 
-    assert 0.2 < asyncio.run(lost_and_asked()) < 10
+    assert asyncio.run(lost_and_asked()) < 10
 
 
 def test_while_redis_does_not_answer_nothing_is_asked(redis, caplog):
@@ -97,7 +108,7 @@ def test_while_redis_does_not_answer_nothing_is_asked(redis, caplog):
         redis.start()
         await asyncio.wait_for(waiting, 20)
         await middleware.process_exception(request, OSError())
-        await middleware.client.aclose()
+        await middleware.close()
 
     asyncio.run(restarted())
     assert [record.levelname for record in caplog.records if "Redis does not answer" in record.message] == ["WARNING"]
@@ -113,7 +124,7 @@ def test_what_goes_over_no_network_takes_no_place(redis):
         middleware = budget(redis)
         request = Request("data:,")
         await middleware.process_request(request)
-        await middleware.client.aclose()
+        await middleware.close()
         return request.meta
 
     assert asyncio.run(local()) == {}

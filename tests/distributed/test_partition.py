@@ -1,6 +1,7 @@
 """One partition and its worker: crawled once, whoever has it, and given out again where it was lost."""
 
 import json
+import subprocess
 import sys
 import threading
 import time
@@ -9,10 +10,12 @@ import pytest
 
 from newscrawl.archive.lock import OutputLock
 from newscrawl.distributed import partition as crawling
-from newscrawl.distributed import workers
+from newscrawl.distributed import queue as queueing
 from newscrawl.distributed.job import Partition
 from newscrawl.distributed.partition import crawl_partition, is_worked_on, words
-from newscrawl.distributed.workers import Here, Queue
+from newscrawl.distributed.queue import Queue
+from newscrawl.distributed.workers import Here
+from newscrawl.exceptions import BrokerUnusable
 from newscrawl.extensions.archive import clear_away
 from tests.distributed.servers import Redis
 
@@ -35,13 +38,18 @@ def runs(partition):
 def stand_in(monkeypatch, *lines):
     """Let a crawl be these lines of Python."""
     program = "\n".join(("import sys, time", "print('begins', flush=True)", *lines))
-    monkeypatch.setattr(crawling, "words", lambda *_: [sys.executable, "-c", program])
+    monkeypatch.setattr(crawling, "begin", lambda _, log: popen([sys.executable, "-c", program], log))
+
+
+def popen(command, log):
+    with log.open("ab") as output:
+        return subprocess.Popen(command, stdout=output, stderr=output)
 
 
 def test_the_command_is_an_ordinary_crawl(partition):
     command = words(partition, "redis://localhost", 60.5)
-    assert command[1:5] == ["-m", "scrapy", "crawl", "finews"]
-    given = dict(part.split("=", 1) for part in command[5:] if "=" in part)
+    assert command[:3] == ["scrapy", "crawl", "finews"]
+    given = dict(part.split("=", 1) for part in command[3:] if "=" in part)
     assert given == {
         "since": "2022-06-13",
         "RETRY_TIMES": "1",
@@ -127,7 +135,7 @@ def test_without_redis_the_end_comes_when_it_is_asked_for(partition, monkeypatch
 
 
 def test_what_a_worker_raises_is_told(partition, monkeypatch):
-    monkeypatch.setattr(crawling, "words", lambda *_: ["/no/such/program"])
+    monkeypatch.setattr(crawling, "begin", lambda _, log: popen(["/no/such/program"], log))
     here = Here()
     here.submit([partition])
     with pytest.raises(FileNotFoundError):  # noqa: PT012  # sooner or later
@@ -138,9 +146,10 @@ def test_what_a_worker_raises_is_told(partition, monkeypatch):
 
 
 def test_what_redis_lost_is_given_out_again(partition, tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "_QUIET", 0.0)
+    monkeypatch.setattr(queueing, "_QUIET", 0.0)
+    told = []
     with Redis(tmp_path / "redis") as redis:
-        queue = Queue(redis.url, tmp_path, 0)
+        queue = Queue(redis.url, tmp_path, 0, 0.2, told.append)
         queue.submit([partition])
         assert queue.client.llen("newscrawl") == 1
         queue.look_after([partition])
@@ -151,8 +160,35 @@ def test_what_redis_lost_is_given_out_again(partition, tmp_path, monkeypatch):
         assert queue.client.llen("newscrawl") == 0, "a worker has it"
         queue.look_after([partition])
         assert queue.client.llen("newscrawl") == 1
+        assert not told
+        monkeypatch.setattr(queueing, "_UNTAKEN", 0.0)
+        queue.look_after([partition])
+        assert told == ["no worker takes a partition: start some (docs/distributed.md), or give --workers N"]
+        monkeypatch.setattr(queueing, "_UNTAKEN", 60.0)
         redis.stop()
         queue.look_after([partition])  # it is restarted, perhaps
+        redis.start()
+        queue.look_after([partition])
+        redis.stop()
+        queue.submit([partition])
+        queue.look_after([partition])
+        place = f"Redis at {redis.url}"
+        assert [text.split(" (")[0] for text in told[1:]] == [f"{place} does not answer"] * 2, "once each time"
+        time.sleep(0.3)
+        with pytest.raises(BrokerUnusable, match=f"{place} has not answered for .*: start it, and run this again"):
+            queue.look_after([partition])
+        queue.close()
+
+
+def test_workers_that_end_as_they_begin_are_not_begun_for_ever(partition, tmp_path, monkeypatch):
+    monkeypatch.setattr(queueing, "_AGAIN", 0.0)
+    monkeypatch.setattr(queueing.sys, "executable", "/bin/false")
+    with Redis(tmp_path / "redis") as redis:
+        queue = Queue(redis.url, tmp_path, 2, 60, print)
+        with pytest.raises(BrokerUnusable, match=r"workers do not stay: .*/workers.log says why"):  # noqa: PT012
+            for _ in range(1000):
+                queue.look_after([partition])
+                time.sleep(0.01)
         queue.close()
 
 
