@@ -81,6 +81,7 @@ def worker(environment: dict[str, str], redis: str) -> "subprocess.Popen[bytes]"
         env={**environment, "CELERY_BROKER_URL": redis},
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
 
