@@ -1,6 +1,6 @@
 """How finding near-copies grows with the archive: time an article and size of the tables, from 10⁴ to 10⁶ articles.
 
-    python benchmarks/copies_growth.py [--sizes 10000,100000,1000000] [--articles 500] [--folder /var/tmp]
+    python benchmarks/copies_growth.py [--sizes 10000,100000,1000000] [--articles 500] [--folder DIR] [--json FILE]
 
 The articles measured are made of the sentences of fixtures/copies, mixed and with new numbers: a tenth of them copies
 of others, cut or with another credit, and a tenth of one mould. The archive below them is filled with rows of the same
@@ -21,6 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import yaml
+from results import Result
 
 from newscrawl.archive import copies
 from newscrawl.archive.copies import NearCopies, signature
@@ -29,6 +30,9 @@ from newscrawl.archive.schema import migrate
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "copies"
 BEGIN = datetime(2019, 1, 1, tzinfo=UTC)
 LENGTH = 900  # characters, about the mean of a news text
+TEXT = """
+Milliseconds of processor time an article of 900 characters: its signature, finding what it is a near-copy of, adding it, and
+the commit; medians of {articles} articles, a fifth of them copies or of one mould."""
 DIGIT = re.compile(r"\d")
 
 
@@ -120,6 +124,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000,100000,1000000")
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--folder", help="where the archive is made and removed again: some 2 GB for 10⁶ articles")
+    parser.add_argument("--json", type=Path, help="the result as data, for report.py")
     options = parser.parse_args()
     rng = random.Random(20220613)
     pool = sentences()
@@ -128,10 +133,12 @@ def main() -> None:
     signature(articles[0][0])  # datasketch is imported here
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         path = Path(folder) / "archive.sqlite3"
-        print(
-            "| articles | signature ms | look-up | add | signature + add: median | mean | p99 | commit | bytes an article |"
+        result = Result(
+            "copies_growth", "Near-copies as the archive grows", TEXT.strip().format(articles=len(articles))
         )
-        print("|---" * 9 + "|")
+        table = result.table(
+            *"articles|signature|look-up|add|signature + add: median|mean|99 %|commit|bytes an article".split("|")
+        )
         before = 0
         for size in (int(s) for s in options.sizes.split(",")):
             fill(path, before + 1, size + 1, signs, rng)
@@ -142,12 +149,13 @@ def main() -> None:
             connection.close()
             each = [statistics.median(column) for column in zip(*times, strict=True)]
             total = sorted(sign + add for sign, _, add, _ in times)
-            print(
-                f"| {size:,} | {each[0]:.3f} | {each[1]:.3f} | {each[2]:.3f} | {statistics.median(total):.3f}"
-                f" | {statistics.mean(total):.3f} | {total[int(0.99 * len(total))]:.2f} | {each[3]:.3f}"
-                f" | {path.stat().st_size / size:.0f} |",
-                flush=True,
+            middle, mean, worst = statistics.median(total), statistics.mean(total), total[int(0.99 * len(total))]
+            table.row(
+                f"{size:,}",
+                *(f"{ms:.3f}" for ms in (*each[:3], middle, mean, worst, each[3])),
+                f"{path.stat().st_size / size:.0f}",
             )
+    result.save(options.json)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How fast a whole crawl is: `finews`, to posts on disk, beside the plainest Scrapy spider and news-please.
 
-    python benchmarks/crawl_speed.py [--articles 2000] [--sizes 5700,40000] [--runs 5] [--only ours,plain,…] [-s NAME=value]
+    python benchmarks/crawl_speed.py [--articles 2000] [--sizes 5700,40000] [--runs 5] [--only ours,plain,…] [-s NAME=value] [--json FILE]
 
 All ask one server (benchmarks/newssite.py, a process of its own) for synthetic articles, in turns, each crawl in a process
 of its own:
@@ -37,9 +37,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newssite import Site
+from peerhouse import PEER, is_there
+from results import Result
 
 ROOT = Path(__file__).parents[1]
-PEER = ROOT / ".venv-peers" / "bin" / "python"
 OPTIONS = ("AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
 
 
@@ -181,29 +182,44 @@ def median(runs: list[Run], name: str) -> Any:
     return statistics.median(getattr(run, name) for run in runs)
 
 
-def table(kinds: list[str], articles: int, sizes: list[int], runs: int, options: list[str]) -> None:
-    print(f"{articles} articles, medians of {runs} runs in turns; load {os.getloadavg()[0]:.1f}\n")
-    print(
-        "| bytes a page | crawl | pages | articles kept | pages/s | min – max | CPU ms a page | server, % of a core |"
+TEXT = """
+`scrapy crawl finews`, posts, index, WARC files (as by default) and site in a new folder, beside the plainest Scrapy spider, which keeps nothing
+(`plain-quiet`: without its line a page in the log), and news-please's crawler, which asks for no article JSON. All ask
+one server, a process of its own, in turns; pages are those that it answered, seconds those from a process's start to its
+end. Near 100 % the server would be the limit."""
+
+
+def table(kinds: list[str], articles: int, sizes: list[int], runs: int, options: list[str]) -> Result:
+    result = Result("crawl_speed", "A whole crawl", f"{TEXT.strip()} {articles:,} articles, medians of {runs} runs.")
+    table = result.table(
+        *"bytes a page|crawl|pages|articles kept|pages/s|min – max|CPU ms a page|server, % of a core".split("|")
     )
-    print("|---" * 8 + "|")
     ratios = []
     for size in sizes:
         done = measure(kinds, articles, size, runs, options)
         for kind, found in done.items():
             rates = [run.rate for run in found]
-            print(
-                f"| {size} | {kind} | {found[0].pages} | {found[0].articles or '–'} | {median(found, 'rate'):.0f} "
-                f"| {min(rates):.0f} – {max(rates):.0f} | {median(found, 'cpu_ms'):.2f} "
-                f"| {statistics.median(100 * run.server / run.seconds for run in found):.0f} |",
-                flush=True,
+            table.row(
+                size,
+                kind,
+                found[0].pages,
+                found[0].articles or "–",
+                f"{median(found, 'rate'):.0f}",
+                f"{min(rates):.0f} – {max(rates):.0f}",
+                f"{median(found, 'cpu_ms'):.2f}",
+                f"{statistics.median(100 * run.server / run.seconds for run in found):.0f}",
             )
         for other in done if "ours" in done else ():
             if other != "ours":
                 rate = median(done["ours"], "rate") / median(done[other], "rate")
                 cpu = median(done[other], "cpu_ms") / median(done["ours"], "cpu_ms")
-                ratios.append(f"{size} bytes: ours ÷ {other}: pages/s {rate:.2f}, by CPU seconds {cpu:.2f}")
-    print("\n" + "\n".join(ratios))
+                ratios += [
+                    (f"ours ÷ {other}, {size} bytes", rate),
+                    (f"ours ÷ {other} by CPU seconds, {size} bytes", cpu),
+                ]
+    for name, value in ratios:
+        result.figure(name, value)
+    return result
 
 
 def main() -> None:
@@ -213,9 +229,15 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", default="ours,plain,plain-quiet,news-please")
     parser.add_argument("-s", dest="options", action="append", default=[], help="a further setting of ours")
+    parser.add_argument("--json", type=Path, help="the result as data, for report.py")
     given = parser.parse_args()
-    kinds = [kind for kind in given.only.split(",") if kind != "news-please" or PEER.exists()]
-    table(kinds, given.articles, [int(size) for size in given.sizes.split(",")], given.runs, given.options)
+    kinds = given.only.split(",")
+    missing = "news-please" in kinds and not is_there("newsplease")
+    kinds = [kind for kind in kinds if kind != "news-please" or not missing]
+    result = table(kinds, given.articles, [int(size) for size in given.sizes.split(",")], given.runs, given.options)
+    if missing:
+        result.note("news-please is not installed in `.venv-peers`: it is left out.")
+    result.save(given.json)
 
 
 if __name__ == "__main__":

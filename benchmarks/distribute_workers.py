@@ -1,6 +1,6 @@
 """What a second worker brings: `scrapy distribute` of the same articles by one worker and by two, in turns.
 
-    python benchmarks/distribute_workers.py [--days 2 12] [--pairs 3]
+    python benchmarks/distribute_workers.py [--days 2 12] [--pairs 3] [--arrangements ready apart together] [--json FILE]
 
 Workers and their crawls have two processors. The site (newssite.py), Redis, and the command that plans and merges are in
 three arrangements, the first two where there are four processors:
@@ -11,8 +11,8 @@ together   all share the two
 
 A pair is two runs one after the other, the first of them another each time. Each run says how busy the site was, how many
 processor seconds newscrawl took (workers with their start), and what share of the two processors others on the machine
-took meanwhile. The last lines are the medians of the ratios of seconds, and whether those of the longest runs are at least 1.7;
-the exit status is that of the first arrangement. Short runs show what beginning costs.
+took meanwhile. The last lines are the medians of the ratios of seconds, and whether that of the longest runs in the first
+arrangement is at least 1.7. Short runs show what beginning costs.
 """
 
 import argparse
@@ -28,9 +28,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from results import Result
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
-BOUND = 1.7
+TEXT = """
+`scrapy distribute finews` of the same articles by one worker and by two, in turns. Workers and their crawls have two processors.
+`ready`: the site, Redis and the command that plans and merges have processors of their own, and the workers run before, as those
+of other machines do. `apart`: the site and Redis have processors of their own; the command starts the workers, and shares their
+two. `together`: all share the two. Where there are only two processors, `together` is all that can be measured. Site, Redis and
+others are shares of a processor; others, of newscrawl's two, are what else ran on the machine (not told where `ready`). Short runs
+show what beginning costs; the longest in the first arrangement are the figure."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -136,24 +144,24 @@ def crawl(workers: int, days: int, processors: set[int], elsewhere: set[int], re
     return Run(seconds, ours, asked / seconds, queue / seconds, max(0, others) / seconds / len(processors))
 
 
-def measure(days: int, pairs: int, name: str, processors: set[int], elsewhere: set[int], place: Path) -> float:
-    """The median ratio of some pairs."""
+def measure(
+    days: int, pairs: int, name: str, processors: set[int], elsewhere: set[int], place: Path, result: Result
+) -> float:
+    """The median ratio of some pairs; their rows go into the result's table."""
     ratios = []
     for pair in range(pairs):
         seconds = {}
         for workers in (1, 2) if pair % 2 == 0 else (2, 1):
-            run = crawl(
-                workers, days, processors, elsewhere, name == "ready", place / f"{name}-{days}-{pair}-{workers}"
-            )
+            folder = place / f"{name}-{days}-{pair}-{workers}"
+            run = crawl(workers, days, processors, elsewhere, name == "ready", folder)
             seconds[workers] = run.seconds
-            print(
-                f"| {articles_of(days)} in {days} | {name} | {workers} | {run.seconds:.1f} | "
-                f"{articles_of(days) / run.seconds:.1f} | {run.ours:.1f} | {run.site:.2f} | {run.redis:.2f} | {run.others:.0%} |",
-                flush=True,
-            )
+            times = f"{run.seconds:.1f}", f"{articles_of(days) / run.seconds:.1f}", f"{run.ours:.1f}"
+            shares = f"{run.site:.2f}", f"{run.redis:.2f}", "–" if name == "ready" else f"{run.others:.0%}"
+            result.tables[0].row(f"{articles_of(days)} in {days}", name, workers, *times, *shares)
         ratios.append(seconds[1] / seconds[2])
     ratio = statistics.median(ratios)
-    print(f"2 workers ÷ 1 worker, {name}: {ratio:.2f} (of {', '.join(f'{each:.2f}' for each in ratios)})", flush=True)
+    told = ", ".join(f"{each:.2f}" for each in ratios)
+    result.note(f"{articles_of(days)} articles, {name}: 2 workers ÷ 1 worker {ratio:.2f} (of {told}).")
     return ratio
 
 
@@ -162,35 +170,26 @@ def main() -> int:
     parser.add_argument("--days", type=int, nargs="+", default=[2, 12], help="a partition each")
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--arrangements", nargs="+", default=["ready", "apart", "together"])
+    parser.add_argument("--json", type=Path, help="the result as data, for report.py")
     given = parser.parse_args()
     have = sorted(os.sched_getaffinity(0))
     two, rest = set(have[-2:]), set(have[:-2][-2:])
     arrangements = {"together": two}
     if len(rest) == 2:
         arrangements = {"ready": rest, "apart": rest, "together": two}
-    else:
-        print(f"{len(have)} processors: the site and Redis share those of newscrawl")
     arrangements = {name: place for name, place in arrangements.items() if name in given.arrangements}
-    print("site, Redis, others: share of a processor; of newscrawl's two for the others\n")
-    print(
-        "| articles in partitions | arrangement | workers | s | articles/s | newscrawl: processor s | site | Redis | others |"
-    )
-    print("|---" * 9 + "|")
+    result = Result("distribute_workers", "Two workers", TEXT.strip())
+    head = "articles in partitions|arrangement|workers|s|articles/s|newscrawl: processor s|site|Redis|others"
+    result.table(*head.split("|"))
     with tempfile.TemporaryDirectory() as place:
         found = {
-            (days, name): measure(days, given.pairs, name, two, elsewhere, Path(place))
+            (days, name): measure(days, given.pairs, name, two, elsewhere, Path(place), result)
             for days in sorted(given.days)
             for name, elsewhere in arrangements.items()
         }
-    print()
-    for (days, name), ratio in found.items():
-        print(f"{articles_of(days)} articles, {name}: 2 workers ÷ 1 worker: {ratio:.2f}")
-    longest = {name: found[max(given.days), name] for name in arrangements}
-    for name, ratio in longest.items():
-        print(
-            f"bound {BOUND}, {articles_of(max(given.days))} articles, {name}: {'holds' if ratio >= BOUND else 'DOES NOT HOLD'}"
-        )
-    return 0 if next(iter(longest.values())) >= BOUND else 1
+    result.figure("2 workers ÷ 1 worker", found[max(given.days), next(iter(arrangements))])
+    result.save(given.json)
+    return result.status
 
 
 if __name__ == "__main__":

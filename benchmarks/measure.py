@@ -1,14 +1,12 @@
-"""What the benchmarks share: crawls as processes of their own, times of small functions, tables in Markdown."""
+"""What the benchmarks share: crawls as processes of their own, times of small functions."""
 
 import os
-import platform
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -70,20 +68,3 @@ def microseconds(function: Callable[[Any], object], values: Sequence[Any], round
             function(value)
         times.append((time.thread_time() - begun) / len(values))
     return 1e6 * statistics.median(times[1:])
-
-
-def print_machine(title: str) -> None:
-    """A heading with what the figures below depend on."""
-    load = os.getloadavg()[0]
-    print(
-        f"## {title}\n\n{date.today()}, Python {platform.python_version()}, {platform.machine()}, "
-        f"{os.cpu_count()} processors, load {load:.1f}\n"
-    )
-
-
-def print_head(*names: str) -> None:
-    print(f"| {' | '.join(names)} |\n{'|---' * len(names)}|", flush=True)
-
-
-def print_row(*cells: object) -> None:
-    print(f"| {' | '.join(map(str, cells))} |", flush=True)

@@ -1,9 +1,10 @@
 """The parts of the path, one by one, against the libraries that people take for them: µs of processor time a call.
 
-    python benchmarks/parts.py [--peers .venv-peers/bin/python]
+    python benchmarks/parts.py [--rounds 5] [--json FILE]
 
 Dates are those of tests/text/dates.tsv, bodies those of the bundled articles, names those of their sources. The peers are
-never imported here: peers/parts.py gets the same inputs in an environment of its own, which `make bench` makes.
+never imported here: peers/parts.py gets the same inputs in an environment of its own, which `make bench` makes. Ours are
+measured before the peers and after them, and the mean counts: what the machine does meanwhile disturbs both alike.
 """
 
 import argparse
@@ -17,7 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from measure import ROOT, microseconds, print_head, print_machine, print_row
+from measure import ROOT, microseconds
+from peerhouse import PEER
+from results import Result
 
 from newscrawl.archive.index import Index
 from newscrawl.exporters.jekyll import JekyllExporter
@@ -81,31 +84,59 @@ def _known(index: Index, id_: str) -> None:
 
 
 NAMES = {
-    "dates": "a date",
-    "bodies": "a body cleaned",
-    "names": "a slug",
-    "posts": "a post",
+    "dates": "a date (`parse_date`)",
+    "bodies": "a body cleaned, by all rules",
+    "names": "a slug not seen before",
+    "posts": "a post written, whole or not at all",
     "ids": "a look-up in the index",
 }
+TEXT = f"""
+µs of processor time a call, medians of {{rounds}} rounds, each peer in an environment of its own. Dates are labelled strings that
+contain one, bodies those of the bundled articles; peers of bodies only sanitise, python-frontmatter writes a file
+in place, xpinyin errs on names, and sqlite-utils looks up a primary key among {KNOWN:,} rows, as ours does."""
+
+
+def measure_ours(given: dict[str, list[Any]], rounds: int) -> dict[str, float]:
+    """Part → µs a call."""
+    with tempfile.TemporaryDirectory() as folder:
+        return {part: microseconds(call, values, rounds) for part, call, values in ours(given, Path(folder))}
+
+
+def measure_peers(given: dict[str, list[Any]], rounds: int, result: Result) -> dict[str, dict[str, float]]:
+    """Part → peer → µs a call; the missing ones are noted."""
+    if not PEER.exists():
+        result.note("There are no peers: `make bench` installs them into `.venv-peers`.")
+        return {}
+    command = [PEER, ROOT / "benchmarks" / "peers" / "parts.py", str(rounds)]
+    done = subprocess.run(command, input=json.dumps(given), stdout=subprocess.PIPE, text=True, check=True)
+    told = json.loads(done.stdout)
+    for module in told.pop("missing"):
+        result.note(f"{module} is not installed in `.venv-peers`: what needs it is left out.")
+    peers: dict[str, dict[str, float]] = told
+    return peers
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--peers", type=Path, default=ROOT / ".venv-peers" / "bin" / "python")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path, help="the result as data, for report.py")
     options = parser.parse_args()
     given = inputs()
-    print_machine("The parts, one by one")
-    print_head("", "ours µs", "peer", "its µs", "its ÷ ours")
-    peers: dict[str, dict[str, float]] = {}
-    if options.peers.exists():
-        command = [options.peers, ROOT / "benchmarks" / "peers" / "parts.py"]
-        done = subprocess.run(command, input=json.dumps(given), stdout=subprocess.PIPE, text=True, check=True)
-        peers = json.loads(done.stdout)
-    with tempfile.TemporaryDirectory() as folder:
-        for part, call, values in ours(given, Path(folder)):
-            time = microseconds(call, values)
-            for peer, its in peers.get(part, {"–": 0.0}).items():
-                print_row(NAMES[part], f"{time:.1f}", peer, f"{its:.1f}", f"{its / time:.2f}")
+    result = Result("parts", "The parts, one by one", TEXT.strip().format(rounds=options.rounds))
+    before = measure_ours(given, options.rounds)
+    peers = measure_peers(given, options.rounds, result)
+    after = measure_ours(given, options.rounds)
+    table = result.table("", "ours µs", "peer", "its µs", "its ÷ ours")
+    for part, name in NAMES.items():
+        time = (before[part] + after[part]) / 2
+        result.data[part] = time
+        for peer, its in peers.get(part, {}).items():
+            table.row(name, f"{time:.1f}", peer, f"{its:.1f}", f"{its / time:.2f}")
+        if not peers.get(part):
+            table.row(name, f"{time:.1f}", "–", "–", "–")
+    if search := peers.get("dates", {}).get("dateparser.search"):
+        result.figure("dateparser.search ÷ ours", search / result.data["dates"])
+    result.save(options.json)
 
 
 if __name__ == "__main__":

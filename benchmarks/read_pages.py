@@ -1,6 +1,6 @@
 """Reading pages: milliseconds a page of read_article, of a bare lxml parse and of the peers, beside their accuracy.
 
-    python benchmarks/read_pages.py [--rounds 5] [--peers gne,trafilatura | --peers none]
+    python benchmarks/read_pages.py [--rounds 5] [--peers gne,trafilatura | --peers none] [--json FILE]
 
 The pages are the labelled ones of ../shared/data/pages; without them, our own of fixtures/pages. Processor time, so that
 other work on the machine disturbs little; each page is read and parsed by turns, the least of the rounds counts, and
@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml.html import document_fromstring
+from results import Result, Table
 
 from newscrawl import read_article
 from newscrawl.text.dates import CST, parse_date
@@ -51,6 +52,12 @@ PEERS = {  # name → what pip installs
     "goose3": "goose3 jieba",  # without jieba it reads no Chinese
     "news-please": "news-please",
 }
+TEXT = """
+Milliseconds of processor time a page, median of the pages; the ratios are medians over the pages of read ÷ bare parse
+(`lxml.html.document_fromstring` of the decoded page) of the same page in the same process. `read_article` gets bytes and
+decodes them, peers get the text that we decoded, each in an environment of its own. Accuracy is % of pages read right (`none_wrong`:
+no author given where none is; `body`: mean F1 over characters; `≥.9`: bodies with an F1 of at least .9); – is what a reader does not tell.
+Our rules were developed on these pages."""
 COLUMNS = "title day minute source authors none_wrong editors body ≥.9".split()
 
 
@@ -150,36 +157,54 @@ def environment(name: str) -> Path:
     return folder / "bin" / "python"
 
 
-def show(
-    name: str, spent: list[float], parsed: list[float], rows: list[dict[str, float]], fastest: float = 0.0
-) -> float:
-    """Print a reader's line; give back the median of its ratios to the bare parse."""
-    ratios = sorted(s / b for s, b in zip(spent, parsed, strict=True))
-    cells = []
+def means(rows: list[dict[str, float]], told: list[dict[str, Any]]) -> dict[str, float]:
+    """Column → mean score; without the columns that a reader tells nothing of, on any page."""
+    given = {"day": "published", "minute": "published", "none_wrong": "authors", "body": "text", "≥.9": "text"}
+    found = {}
     for column in COLUMNS:
-        found = [row[column] for row in rows if column in row]
-        mean = sum(found) / len(found) if found else 0.0
-        cells.append(f"{mean:9.3f}" if column == "body" else f"{100 * mean:8.0f}%")
+        scores = [row[column] for row in rows if column in row]
+        if scores and any(page.get(given.get(column, column)) for page in told):
+            found[column] = sum(scores) / len(scores)
+    return found
+
+
+def show(
+    table: Table, name: str, spent: list[float], parsed: list[float], scores: dict[str, float], fastest: float = 0.0
+) -> float:
+    """A reader's line; gives back the median of its ratios to the bare parse."""
+    ratios = sorted(s / b for s, b in zip(spent, parsed, strict=True))
     median, p90 = statistics.median(ratios), ratios[int(0.9 * len(ratios))]
-    against = f"{median / fastest:8.1f}" if fastest else " " * 8
-    print(
-        f"{name:22} {1000 * statistics.median(spent):8.2f} {median:8.1f} {p90:7.1f} {against} {''.join(cells)}",
-        flush=True,
-    )
+    cells = [f"{scores[c]:.3f}" if c == "body" else f"{100 * scores[c]:.0f}" if c in scores else "–" for c in COLUMNS]
+    times = f"{1000 * statistics.median(spent):.2f}", f"{median:.1f}", f"{p90:.1f}"
+    table.row(name, *times, f"{median / (fastest or median):.1f}", *cells)
     return median
+
+
+def compare(
+    result: Result, own: float, scores: dict[str, float], peers: dict[str, tuple[float, dict[str, float]]]
+) -> None:
+    """The fastest peer, and the columns of accuracy in which one is as good as we are, or better."""
+    fastest = min(peers, key=lambda name: peers[name][0])
+    result.figure("fastest peer ÷ ours", peers[fastest][0] / own)
+    told = {c: {name: theirs[c] for name, (_, theirs) in peers.items() if c in theirs} for c in COLUMNS}
+    lost = {c: max(told[c], key=told[c].__getitem__) for c in COLUMNS if told[c] and max(told[c].values()) >= scores[c]}
+    result.figure("columns not won", len(lost))
+    result.note(f"The fastest peer is {fastest}." + "".join(f" {c}: {name} is as good." for c, name in lost.items()))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peers", default=",".join(PEERS), help="which peers to run, or none")
+    parser.add_argument("--json", type=Path, help="the result as data, for report.py")
     options = parser.parse_args()
     cases = labelled() if LABELLED.is_dir() else ours()
     texts = [decode(case.body, case.content_type).text for case in cases]
-    print(
-        f"{len(cases)} pages of {'../shared/data/pages' if LABELLED.is_dir() else 'fixtures/pages'}; least of {options.rounds}"
+    which = "labelled real pages" if LABELLED.is_dir() else "pages of fixtures/pages"
+    result = Result(
+        "read_pages", "Reading a page", f"{TEXT.strip()} {len(cases)} {which}, least of {options.rounds} rounds."
     )
-    print(f"{'':22} {'ms a':>8} {'÷ bare':>8} {'p90':>7} {'÷ ours':>8} " + "".join(f"{c:>9}" for c in COLUMNS))
+    table = result.table("", "ms", "÷ bare parse", "90 % of pages below", "÷ ours", *COLUMNS)
     for case in cases[:2]:
         case.read()
     measured = [
@@ -188,11 +213,15 @@ def main() -> None:
     ]
     parsed = [bare_text for bare_text, _bytes, _ours in measured]
     rows = [right(case.read(), case.label, case.now) for case in cases]
-    print(f"{'bare lxml parse':22} {1000 * statistics.median(parsed):8.2f} {1:8.1f}")
+    table.row("bare lxml parse", f"{1000 * statistics.median(parsed):.2f}", "1.0", *[""] * 2, *[""] * len(COLUMNS))
     of_bytes = statistics.median(b / a for a, b, _ours in measured)
-    print(f"{'parse of the bytes':22} {1000 * statistics.median(b for _a, b, _o in measured):8.2f} {of_bytes:8.1f}")
-    own = show("read_article", [row[2] for row in measured], parsed, rows)
-    print(f"{'  of all pages':22} {'':8} {sum(row[2] for row in measured) / sum(parsed):8.1f}")
+    bytes_ms = 1000 * statistics.median(b for _a, b, _o in measured)
+    table.row("parse of the bytes", f"{bytes_ms:.2f}", f"{of_bytes:.1f}", *[""] * 2, *[""] * len(COLUMNS))
+    own_scores = means(rows, [case.read() for case in cases])
+    own = show(table, "`read_article`", [row[2] for row in measured], parsed, own_scores)
+    of_all = sum(row[2] for row in measured) / sum(parsed)
+    result.note(f"All pages read ÷ all pages parsed: {of_all:.1f}.")
+    peers: dict[str, tuple[float, dict[str, float]]] = {}
     with tempfile.TemporaryDirectory() as folder:
         pages = []
         for n, (case, text) in enumerate(zip(cases, texts, strict=True)):
@@ -203,15 +232,21 @@ def main() -> None:
         listing.write_text(json.dumps(pages))
         for name in [peer for peer in options.peers.split(",") if peer in PEERS]:
             script = Path(__file__).parent / "peers" / "pages.py"
-            done = subprocess.run(
-                [environment(name), script, name, listing, str(options.rounds)],
-                capture_output=True,
-                text=True,
-                check=True,
-            )
+            try:
+                command = [environment(name), script, name, listing, str(options.rounds)]
+                done = subprocess.run(command, capture_output=True, text=True, check=True)
+            except subprocess.CalledProcessError as error:  # it cannot be installed, or does not run here
+                print((error.stderr or "")[-2000:], file=sys.stderr)
+                result.note(f"{name} could not be installed or run: it is left out.")
+                continue
             told = json.loads(done.stdout.splitlines()[-1])
-            scored = [right(page, case.label, case.now) for page, case in zip(told, cases, strict=True)]
-            show(name, [page["spent"] for page in told], [page["bare"] for page in told], scored, own)
+            scores = means([right(page, case.label, case.now) for page, case in zip(told, cases, strict=True)], told)
+            spent, its = [page["spent"] for page in told], [page["bare"] for page in told]
+            peers[name] = show(table, name, spent, its, scores, own), scores
+    result.figure("ours ÷ bare parse", own)
+    if peers:
+        compare(result, own, own_scores, peers)
+    result.save(options.json)
 
 
 if __name__ == "__main__":

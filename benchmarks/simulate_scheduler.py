@@ -1,22 +1,26 @@
 """A simulation of the scheduler: sources that publish by a power law, visited again and again by so many workers.
 
-    python benchmarks/simulate_scheduler.py [--sources 10000] [--workers 4,6,8,16,64] [--hours 24] [--seed 1]
+    python benchmarks/simulate_scheduler.py [--sources 10000] [--workers 4,6,8,16,64] [--hours 24] [--seed 1] [--json FILE]
 
 What is simulated is what `scrapy distribute` and a crawl do: a partition is one visit of one source (its lists, then
 what they name that is new); a worker takes the partition that has waited longest, of those whose host nobody asks; it
 asks for a page every `delay` seconds, or as fast as its processor reads them, whichever is longer. Times are simulated,
-not measured: what a page, a list and the start of a crawl cost are the figures of docs/scale.md, to be given anew for
-another machine. The same seed prints the same table.
+not measured: what an article and the start of a crawl cost is what unit_costs.py last found on this machine (kept by
+`make bench` in benchmarks/results/), else what is given. The same seed and costs print the same tables.
 
 Lag is the time from an article's publication to its post.
 """
 
 import argparse
 import heapq
+import json
 import random
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
+
+from results import Result, Table
 
 ARTICLES_A_DAY = 270_000  # of all sources: 10⁸ in a year
 EXPONENT = 1.1  # of the rank of a source in its share of them
@@ -44,10 +48,11 @@ class Source:
     visited: float = field(compare=False, default=0.0)
 
 
-class Result(NamedTuple):
+class Found(NamedTuple):
     """What came of it."""
 
     articles: int
+    visits: int
     requests: int
     lags: list[float]
     busy: float
@@ -67,14 +72,14 @@ def sources(count: int, longest: float, draw: random.Random) -> list[Source]:
     return made
 
 
-def simulate(count: int, workers: int, seconds: float, longest: float, seed: int, costs: Costs) -> Result:
+def simulate(count: int, workers: int, seconds: float, longest: float, seed: int, costs: Costs) -> Found:
     """Run the scheduler for so long; visits that begin later do not count."""
     draw = random.Random(seed)
     waiting = sources(count, longest, draw)
     heapq.heapify(waiting)
     free = [0.0] * workers
     lags: list[float] = []
-    articles = requests = 0
+    articles = visits = requests = 0
     busy = late = 0.0
     while True:
         now = heapq.heappop(free)
@@ -91,12 +96,13 @@ def simulate(count: int, workers: int, seconds: float, longest: float, seed: int
             lags.append(time - draw.uniform(source.visited, begin))
         busy += time - begin
         articles += new
+        visits += 1
         requests += new + 1
         source.visited, source.due = begin, max(time, source.due + source.interval)
         heapq.heappush(waiting, source)
         heapq.heappush(free, time)
     lags.sort()
-    return Result(articles, requests, lags, busy / (workers * seconds), late)
+    return Found(articles, visits, requests, lags, busy / (workers * seconds), late)
 
 
 def poisson(draw: random.Random, mean: float) -> int:
@@ -114,31 +120,71 @@ def percentile(ordered: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 
+SCENARIOS = (  # hours between two visits of a source, at most; seconds between two requests to a host; sources a crawl
+    (24, 1.0, 1),
+    (4, 1.0, 1),
+    (24, 3.0, 1),
+    (24, 1.0, 50),
+)
+MEASURED = Path(__file__).with_name("results") / "unit_costs.json"
+
+
+def measured_costs() -> dict[str, float]:
+    """What unit_costs.py last found here, in seconds; without it, figures in round numbers."""
+    try:
+        data = json.loads(MEASURED.read_text(encoding="utf-8"))["data"]
+    except (OSError, ValueError, KeyError):
+        return {"start": 3.0, "page": 0.02}
+    return {"start": round(data["start_s"], 2), "page": round(data["article_ms"] / 1000, 4)}
+
+
+def tabulate(table: Table, given: argparse.Namespace, longest: float, costs: Costs) -> None:
+    """A row for each number of workers."""
+    for workers in map(int, given.workers.split(",")):
+        found = simulate(given.sources, workers, 3600 * given.hours, 3600 * longest, given.seed, costs)
+        lags = [percentile(found.lags, share) / 60 for share in (0.5, 0.9, 0.99)]
+        table.row(
+            workers,
+            f"{found.articles:,}",
+            f"{found.visits:,}",
+            f"{found.visits * costs.start / 3600:.1f}",
+            f"{found.requests / given.hours / 3600:.2f}",
+            f"{100 * found.busy:.0f}",
+            f"{found.late / 60:.1f}",
+            *(f"{lag:.1f}" for lag in lags),
+        )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    known = measured_costs()
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--workers", default="4,6,8,16,64")
     parser.add_argument("--hours", type=float, default=24)
-    parser.add_argument("--longest", type=float, default=24, help="hours between two visits of a source, at most")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", type=float, default=3.2, help="seconds a crawl takes to start and end")
-    parser.add_argument("--page", type=float, default=0.017, help="seconds a page takes, with its post")
+    parser.add_argument("--start", type=float, default=known["start"], help="seconds a crawl takes to start and end")
+    parser.add_argument("--page", type=float, default=known["page"], help="seconds an article takes, with its post")
     parser.add_argument("--list", type=float, default=0.02, help="seconds a list takes")
-    parser.add_argument("--delay", type=float, default=1.0, help="seconds between two requests to a host")
+    parser.add_argument("--json", type=Path, help="the result as data, for report.py")
     given = parser.parse_args()
-    costs = Costs(given.start, given.page, given.list, given.delay)
-    print(
-        f"{given.sources:,} sources, {ARTICLES_A_DAY:,} articles a day, {given.hours:g} h, seed {given.seed}, {costs}"
+    result = Result(
+        "simulate_scheduler",
+        "The schedule",
+        f"{given.sources:,} sources publish {ARTICLES_A_DAY:,} articles a day by a power law, {given.hours:g} h are simulated, seed "
+        f"{given.seed}. A crawl's start and end cost {given.start:g} s, an article {1000 * given.page:g} ms. Lag is in minutes, from "
+        "publication to post; `latest` is how late a visit began.",
     )
-    print("| workers | articles | requests/s | busy % | latest visit min | lag min: median | 90 % | 99 % | longest |")
-    print("|---" * 9 + "|")
-    for workers in map(int, given.workers.split(",")):
-        found = simulate(given.sources, workers, 3600 * given.hours, 3600 * given.longest, given.seed, costs)
-        lags = [percentile(found.lags, share) / 60 for share in (0.5, 0.9, 0.99, 1)]
-        print(
-            f"| {workers} | {found.articles:,} | {found.requests / given.hours / 3600:.2f} | {100 * found.busy:.0f} "
-            f"| {found.late / 60:.1f} | {' | '.join(f'{lag:.1f}' for lag in lags)} |"
+    for longest, delay, shared in SCENARIOS:
+        costs = Costs(given.start / shared, given.page, given.list, delay)
+        told = f"Each source visited every {longest} h at least, {delay:g} s between requests"
+        if shared > 1:
+            told += f", {shared} sources a crawl"
+        table = result.table(
+            *"workers|articles|visits|starts, processor h|requests/s|busy %|latest|lag: median|90 %|99 %".split("|"),
+            title=told,
         )
+        tabulate(table, given, longest, costs)
+    result.save(given.json)
     return 0
 
 
