@@ -38,6 +38,8 @@ SPIDER_MIDDLEWARES = {
 # Scrapy starts as many tasks for each answer, 100, whatever it gives: a third of a crawl's time. Ours give one article each,
 # and a pipeline that waits for nothing.
 CONCURRENT_ITEMS = 1
+# It parses the callback's source anew at every answer, to warn who writes spiders of a slip.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 # -- what is kept of the answers
 
