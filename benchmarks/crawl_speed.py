@@ -1,6 +1,6 @@
 """How fast a whole crawl is: `finews`, to posts on disk, beside the plainest Scrapy spider and news-please.
 
-    python benchmarks/crawl_speed.py [--articles 2000] [--sizes 5700,40000] [--runs 5] [--only ours,plain,…] [-s NAME=value] [--json FILE]
+    python benchmarks/crawl_speed.py [--articles 2000,500] [--sizes 5700,40000] [--runs 5] [--only ours,plain,…] [-s NAME=value] [--json FILE]
 
 All ask one server (benchmarks/newssite.py, a process of its own) for synthetic articles, in turns, each crawl in a process
 of its own:
@@ -186,23 +186,18 @@ TEXT = """
 `scrapy crawl finews`, posts, index, WARC files (as by default) and site in a new folder, beside the plainest Scrapy spider, which keeps nothing
 (`plain-quiet`: without its line a page in the log), and news-please's crawler, which asks for no article JSON. All ask
 one server, a process of its own, in turns; pages are those that it answered, seconds those from a process's start to its
-end. Near 100 % the server would be the limit.
-
-Tried in the same way on 2026-11-23, and not taken. Scrapy's handler by aiohttp, experimental in 2.19, saves some 1 ms of processor a
-page, but refuses answers that Twisted's reads and that a browser shows: a line without a colon among the headers, a
-Content-Length twice or beside chunks, 300 headers, bytes after the body, a NUL in a header. An event loop by uvloop made no difference to `finews` beyond
-the noise. A second process for markup, near-copy signatures and WARC records made none at 5.7 kB a page, where handing over costs
-what it saves, and 25 % at 40 kB."""
+end. Near 100 % the server would be the limit. What was tried to make it faster is in [crawling.md](crawling.md#speed-and-memory)."""
 
 
-def table(kinds: list[str], articles: int, sizes: list[int], runs: int, options: list[str]) -> Result:
-    result = Result("crawl_speed", "A whole crawl", f"{TEXT.strip()} {articles:,} articles, medians of {runs} runs.")
+def table(kinds: list[str], articles: dict[int, int], runs: int, options: list[str]) -> Result:
+    """`articles` says how many for each size of a page, in bytes."""
+    result = Result("crawl_speed", "A whole crawl", f"{TEXT.strip()} Medians of {runs} runs.")
     table = result.table(
         *"bytes a page|crawl|pages|articles kept|pages/s|min – max|CPU ms a page|server, % of a core".split("|")
     )
     ratios = []
-    for size in sizes:
-        done = measure(kinds, articles, size, runs, options)
+    for size, count in articles.items():
+        done = measure(kinds, count, size, runs, options)
         for kind, found in done.items():
             rates = [run.rate for run in found]
             table.row(
@@ -230,8 +225,10 @@ def table(kinds: list[str], articles: int, sizes: list[int], runs: int, options:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--articles", type=int, default=2000)
-    parser.add_argument("--sizes", default="5700,40000")
+    parser.add_argument(
+        "--articles", default="2000,500", help="for all sizes, or for each one; a start takes 2 s of them"
+    )
+    parser.add_argument("--sizes", default="5700,40000", help="bytes a page")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", default="ours,plain,plain-quiet,news-please")
     parser.add_argument("-s", dest="options", action="append", default=[], help="a further setting of ours")
@@ -240,7 +237,9 @@ def main() -> None:
     kinds = given.only.split(",")
     missing = "news-please" in kinds and not is_there("newsplease")
     kinds = [kind for kind in kinds if kind != "news-please" or not missing]
-    result = table(kinds, given.articles, [int(size) for size in given.sizes.split(",")], given.runs, given.options)
+    sizes, counts = ([int(each) for each in told.split(",")] for told in (given.sizes, given.articles))
+    articles = dict(zip(sizes, counts * len(sizes) if len(counts) == 1 else counts, strict=False))
+    result = table(kinds, articles, given.runs, given.options)
     if missing:
         result.note("news-please is not installed in `.venv-peers`: it is left out.")
     result.save(given.json)

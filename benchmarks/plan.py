@@ -17,7 +17,7 @@ class Part(NamedTuple):
 
 
 PARTS = (
-    Part("crawl_speed", "A whole crawl", "--articles 1000 --runs 5", "--articles 100 --runs 3 --only ours,plain,news-please", 120),
+    Part("crawl_speed", "A whole crawl", "--articles 2000,500 --runs 3", "--articles 100 --runs 3 --only ours,plain,news-please", 120),
     Part("recording", "What WARC files cost a crawl", "--pages 500 --rounds 5", "--pages 150 --rounds 3", 20),
     Part("read_pages", "Reading a page", "--rounds 5", "--rounds 2", 60),
     Part("parts", "The parts, one by one", "--rounds 5", "--rounds 3", 15),
