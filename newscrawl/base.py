@@ -17,7 +17,7 @@ from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from newscrawl.decoding import decoded
-from newscrawl.failures import explain
+from newscrawl.failures import explain, was_asked
 from newscrawl.following import FollowSpider
 from newscrawl.items import Article
 from newscrawl.lists import Output
@@ -123,8 +123,14 @@ class NewsSpider(FollowSpider):
             yield from self.finish(article)
 
     def share_failed(self, failure: Failure) -> Output:
+        article: Article = failure.request.cb_kwargs["article"]  # type: ignore[attr-defined]
         problem, due = explain(failure)
-        yield from self.without_share(failure.request.cb_kwargs["article"], problem, due=due)  # type: ignore[attr-defined]
+        if was_asked(failure):
+            yield from self.without_share(article, problem, due=due)
+        else:  # the service may well have the text: that of the post page does not stand for it
+            article.reasons["share service"], article.due = problem, True
+            article.raw.pop("body", None)
+            yield from self.finish(article)
 
     def without_share(self, article: Article, problem: str, *, due: bool = False) -> Output:
         """What the share service does not give is on the post page: here already, or still to be asked for."""

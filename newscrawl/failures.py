@@ -22,3 +22,8 @@ def explain(failure: Failure) -> tuple[str, bool]:
     if "Timeout" in name or "TimedOut" in name:
         return "no answer in time", True
     return f"no answer ({name})", True
+
+
+def was_asked(failure: Failure) -> bool:
+    """Whether the server was asked at all: what it has is unknown where the crawl ended before."""
+    return not isinstance(failure.value, NotAsked)
