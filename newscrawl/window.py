@@ -8,7 +8,7 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -84,7 +84,7 @@ def _read_counts(path: Path, mark: str) -> dict[str, int] | None:
         return None
 
 
-def _refresh_month(posts: Path, month: str, articles: list[Archived], frame: Frame) -> int:
+def _refresh_month(posts: Path, month: str, articles: Iterable[Archived], frame: Frame) -> int:
     """Make the page of a month; the number of its articles."""
     folder = month_folder(posts, month)
     written = {entry.name: entry.stat().st_mtime_ns for entry in _entries(folder)}
@@ -96,12 +96,19 @@ def _refresh_month(posts: Path, month: str, articles: list[Archived], frame: Fra
     for name in written:
         if name.endswith(".html") and name != "index.html" and f"{name[:-5]}.md" not in cold:
             (folder / name).unlink()  # its article is dated anew
-    listing = folder / "index.html"
-    if articles:
-        write_whole(listing, render_month(month, (_line(article, cold) for article in articles), frame).encode())
+    number, listing = 0, folder / "index.html"
+
+    def lines() -> Iterator[Line]:
+        nonlocal number
+        for number, article in enumerate(articles, 1):  # noqa: B007  counted where it is gone through
+            yield _line(article, cold)
+
+    content = render_month(month, lines(), frame).encode()
+    if number:
+        write_whole(listing, content)
     else:
         listing.unlink(missing_ok=True)
-    return len(articles)
+    return number
 
 
 def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:

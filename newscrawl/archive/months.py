@@ -1,5 +1,6 @@
 """What the index tells of months: which there are, what each has, and which day is the newest."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ WHERE state IN ('archived', 'gone') GROUP BY month ORDER BY month
 """
 _OF = """
 SELECT post, title, published, column_slug, column_name, column_path FROM articles INDEXED BY articles_day
-WHERE day BETWEEN ? AND ? AND state IN ('archived', 'gone') AND post <> '' ORDER BY published DESC, post
+WHERE day = ? AND state IN ('archived', 'gone') AND post <> '' ORDER BY published DESC, post
 """
 _NEWEST = (
     "SELECT day FROM articles INDEXED BY articles_day WHERE state IN ('archived', 'gone') ORDER BY day DESC LIMIT 1"
@@ -37,9 +38,10 @@ def count_months(index: Index) -> dict[str, int]:
     return {row[0]: row[1] for row in index._rows(_COUNT)}
 
 
-def articles_of(index: Index, month: str) -> list[Archived]:
-    """The articles of a month (`2022-06`), newest first."""
-    return [Archived(*row) for row in index._rows(_OF, f"{month}-01", f"{month}-31")]
+def articles_of(index: Index, month: str) -> Iterator[Archived]:
+    """The articles of a month (`2022-06`), newest first; a day's at a time are in memory."""
+    for day in range(31, 0, -1):
+        yield from (Archived(*row) for row in index._rows(_OF, f"{month}-{day:02}"))
 
 
 def first_day(index: Index, days: int) -> date | None:

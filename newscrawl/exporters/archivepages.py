@@ -100,26 +100,26 @@ def render_years(counts: Mapping[str, int], frame: Frame) -> str:
 
 def render_month(month: str, lines: Iterable[Line], frame: Frame) -> str:
     """The page of a month (`2022-06`): its articles by day, as given, newest first."""
-    days = [(day, list(of_day)) for day, of_day in groupby(lines, key=lambda line: line.published.date())]
-    title = f"{month[:4]}年{int(month[5:])}月"
-    parts = [
-        f'<div class="wide listing">\n<header class="title">\n<p class="kicker"><a href="../../">存档</a></p>\n<h1>{title}</h1>\n'
-        f'<p class="note">共 {sum(len(of_day) for _, of_day in days)} 条，新者在前，时间为北京时间（GMT+8）</p>\n</header>'
-    ]
-    if len(days) > 1:
-        links = (f'<li><a href="#d{day.day}">{day.day}日</a></li>' for day, _ in reversed(days))
-        parts += ['<ul class="index" aria-label="日期索引">', *links, "</ul>"]
-    for day, of_day in days:
-        number = f'<span class="count">共 {len(of_day)} 条</span>'
-        parts.append(f'<section class="day" id="d{day.day}">\n<h2>{_in_words(day)} {number}</h2>')
-        parts.append('<ul class="headlines">')
-        parts += [
+    days, sections, total = [], [], 0
+    for day, of_day in groupby(lines, key=lambda line: line.published.date()):
+        items = [
             f'<li><time datetime="{line.published.isoformat()}">{line.published:%H:%M}</time> '
             f'<a href="{escape(line.href)}">{escape(line.title)}</a> <span class="source">{escape(line.tag)}</span></li>'
             for line in of_day
         ]
-        parts.append("</ul>\n</section>")
-    return frame.page(title, "\n".join([*parts, "</div>"]), root="../../../")
+        head = f'<section class="day" id="d{day.day}">\n<h2>{_in_words(day)} <span class="count">共 {len(items)} 条</span></h2>'
+        days.append(day)
+        sections.append("\n".join([head, '<ul class="headlines">', *items, "</ul>\n</section>"]))
+        total += len(items)
+    title = f"{month[:4]}年{int(month[5:])}月"
+    parts = [
+        f'<div class="wide listing">\n<header class="title">\n<p class="kicker"><a href="../../">存档</a></p>\n<h1>{title}</h1>\n'
+        f'<p class="note">共 {total} 条，新者在前，时间为北京时间（GMT+8）</p>\n</header>'
+    ]
+    if len(days) > 1:
+        links = (f'<li><a href="#d{day.day}">{day.day}日</a></li>' for day in reversed(days))
+        parts += ['<ul class="index" aria-label="日期索引">', *links, "</ul>"]
+    return frame.page(title, "\n".join([*parts, *sections, "</div>"]), root="../../../")
 
 
 def render_article(
