@@ -20,6 +20,18 @@ from newscrawl.files import json_bytes, write_whole
 from newscrawl.places import COLD, MONTHS, STALE, cold_months, cold_place, mark_stale, month_folder
 
 
+def tend(site: Path, index: Index, days: int, *, pages: bool) -> int:
+    """What a site needs at a crawl's end: posts leave the window, and with `pages` those of months follow; the number of
+    posts that left. Nothing where there are no posts. Raises OSError."""
+    posts = site / "_posts"
+    if not posts.is_dir():
+        return 0
+    moved = roll(posts, index, days, pages=pages)
+    if pages:
+        refresh(site, index)
+    return moved
+
+
 def roll(posts: Path, index: Index, days: int, *, pages: bool = True) -> int:
     """Move the posts that the index knows and that are older than `days` days, counted back from the day of the newest
     article, to the cold store; the number of them. With `pages`, each gets its page first. Raises OSError."""

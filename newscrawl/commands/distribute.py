@@ -30,11 +30,11 @@ from newscrawl.distributed.plan import check_plan
 from newscrawl.distributed.queue import Queue
 from newscrawl.distributed.workers import Here, Workers
 from newscrawl.exceptions import ArchiveInUse, ArchiveUnusable, BrokerUnusable, WrongArgument
-from newscrawl.extensions.archive import INDEX_FILE, clear_away
+from newscrawl.extensions.archive import INDEX_FILE, recover
 from newscrawl.extensions.warc import warc_dir
 from newscrawl.extensions.window import window_days
 from newscrawl.warc.merging import merge_catalogue, merge_warcs
-from newscrawl.window import refresh, roll
+from newscrawl.window import tend
 
 _SECONDS = 0.25  # between looks at the partitions
 _NOT_PASSED_ON = {"OUTPUT_DIR", "DISTRIBUTED_BROKER", "SHARED_BUDGET", "LOG_FILE", "SUMMARY"}
@@ -160,11 +160,7 @@ class Command(Frame, ScrapyCommand):
     def tend(self, index: Index, output: Path) -> None:
         """What a crawl does at its end, for the whole: roll its window, make its pages of months, catalogue its answers."""
         assert self.settings
-        posts, pages = output / "site" / "_posts", self.settings.getbool("SITE_SCAFFOLD")
-        if posts.is_dir():
-            roll(posts, index, window_days(self.settings), pages=pages)
-            if pages:
-                refresh(posts.parent, index)
+        tend(output / "site", index, window_days(self.settings), pages=self.settings.getbool("SITE_SCAFFOLD"))
         catalogue(warc_dir(self.settings))
 
 
@@ -208,9 +204,7 @@ def catalogue(warc: Path, merged: Path | None = None) -> None:
 def opened(output: Path, job: Job) -> Iterator[tuple[Index, dict[str, Any]]]:
     """The index of the whole, as a crawl has it: what a killed one left half written goes, and what it lost is due."""
     with Index.open(output / INDEX_FILE) as index:
-        if index.was_interrupted():
-            clear_away(output)
-        index.recover(output / "site" / "_posts")
+        recover(index, output)
         run = index.start_run(f"distribute {job.spider.name}", job.given)
         end: dict[str, Any] = {}
         yield index, end

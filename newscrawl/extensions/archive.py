@@ -115,10 +115,7 @@ class Archive:
         self.folder = Path(crawler.settings["OUTPUT_DIR"])
         self.lock = OutputLock(self.folder).take()
         self.index = Index.open(self.folder / INDEX_FILE, clock=clock_of(crawler.settings["REPLAY_TIME"]))
-        if self.index.was_interrupted():
-            clear_away(self.folder)
-        lost = self.index.recover(self.folder / "site" / "_posts")
-        if lost:
+        if lost := recover(self.index, self.folder):
             logger.warning("%d posts of the last crawl are lost: their articles are fetched again", lost)
         self.loop = LoopingCall(self.flush)
         self.memory = IndexMemory(self.index, self.stop)
@@ -190,6 +187,14 @@ def clock_of(replayed: str) -> Callable[[], datetime]:
     """The index's clock: in a replay it stands at the time at which the crawl that is replayed began, so that what failed
     then is due again when it was."""
     return (lambda: datetime.fromisoformat(replayed)) if replayed else utc_now
+
+
+def recover(index: Index, folder: Path) -> int:
+    """What a crawl that was killed left: half-written files go, and articles whose posts were lost are due again; the
+    number of these. Only for who holds the lock."""
+    if index.was_interrupted():
+        clear_away(folder)
+    return index.recover(folder / "site" / "_posts")
 
 
 def clear_away(folder: Path) -> int:

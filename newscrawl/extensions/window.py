@@ -10,7 +10,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.archive.index import index_of
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
-from newscrawl.window import refresh, roll
+from newscrawl.window import tend
 
 logger = logging.getLogger(__name__)
 
@@ -40,13 +40,11 @@ class Window:
 
     def spider_closed(self) -> None:
         index = index_of(self.crawler.spider)
-        if index is None or not (self.site / "_posts").is_dir():
+        if index is None:
             return
         assert self.crawler.stats
         try:
-            moved = roll(self.site / "_posts", index, self.days, pages=self.pages)
-            if self.pages:
-                refresh(self.site, index)
+            moved = tend(self.site, index, self.days, pages=self.pages)
         except (ArchiveUnusable, OSError) as error:
             self.crawler.stats.set_value("crawl/complete", False)
             logger.error("The site's archive is not complete, the next crawl completes it: %s", error)
