@@ -24,7 +24,6 @@ _SHARE_HOST = "http://finews.zning.xyz"
 _SITE = "//finews.withounder.com"
 _FIRST_WEEKS = {"changjiangribao"}  # categories that stand under their slug alone
 _AT_HOME = 5  # posts per tag
-_SLOW = 60.0  # seconds: longer than any time-out, and the site ends it when it stops
 _NOT_FOUND = (404, "text/html; charset=utf-8", b"<h1>404</h1>")
 _PICTURES = (".jpg", ".png")
 _Answer = tuple[int, str, bytes]
@@ -45,7 +44,8 @@ class FixtureSite(LoopbackSite):
     """The running site: `with FixtureSite() as site:`, then `site.url` is its address and its proxy's.
 
     `robots` is the text of its robots.txt; `lists` whether its list APIs have anything; `down` are beginnings of paths
-    that answer 503.
+    that answer 503; `slow` is how many seconds the share service keeps who asks for a `slow` article waiting, before it
+    breaks off: longer than the crawl's time-out, it is never answered.
     """
 
     def __init__(
@@ -55,10 +55,11 @@ class FixtureSite(LoopbackSite):
         robots: str = "",
         lists: bool = True,
         down: tuple[str, ...] = (),
+        slow: float = 1.0,
     ) -> None:
         super().__init__()
         self.articles = load_articles() if articles is None else articles
-        self.robots, self.lists, self.down = robots, lists, down
+        self.robots, self.lists, self.down, self.slow = robots, lists, down, slow
         self.columns: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for article in self.articles:
             if "site" in article["lists"]:
@@ -141,7 +142,7 @@ class FixtureSite(LoopbackSite):
         if trouble == "drop":
             return None
         if trouble == "slow":
-            self.stopping.wait(_SLOW)
+            self.stopping.wait(self.slow)
             return None
         if trouble == "flaky" and self.asked[f"/NewsData/GetNewsText.do?id={id_}"] == 1:
             return 500, "text/html", b"busy"

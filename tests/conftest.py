@@ -76,7 +76,7 @@ def crawl_command(output, *arguments, site=None, command="crawl", **settings):
         "OUTPUT_DIR": output,
         "AUTOTHROTTLE_ENABLED": False,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
-        "DOWNLOAD_TIMEOUT": 1,
+        "DOWNLOAD_TIMEOUT": 20,  # a test of time-outs sets its own: a busy machine must not look like a slow site
         "RETRY_TIMES": 1,
         **settings,
     }

@@ -69,6 +69,13 @@ def test_share_services_that_answer_something_else(tmp_path, answer, from_post_p
     assert "工地上，今年新开工的项目" in post.decode()
 
 
+def test_a_share_service_later_than_the_time_out(tmp_path):
+    with FixtureSite([{**ARTICLE, "trouble": "slow"}], slow=60) as site:
+        crawl = run_crawl(tmp_path, "finews", site=site, DOWNLOAD_TIMEOUT=1)
+    assert site.asked[f"/NewsData/GetNewsText.do?id={ARTICLE['id']}"] == 2
+    assert crawl.report["from_post_page"] == crawl.report["archived"] == 1
+
+
 def test_half_characters_do_not_keep_an_article_from_quarantine(tmp_path):
     answer = rb'{"text": "", "title": "\udfff", "showtime": "\ud83d", "from": "\ud800"}'
     crawl = crawl_with(tmp_path, {"GetNewsText": (200, JSON, answer), "/2022/": (404, "text/html", b"")})

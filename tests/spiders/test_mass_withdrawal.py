@@ -32,7 +32,7 @@ class GoneSite(FixtureSite):
 @pytest.fixture(scope="module")
 def before(tmp_path_factory):
     with FixtureSite(ARTICLES) as site:
-        crawl = run_crawl(tmp_path_factory.mktemp("before"), "finews", site=site, DOWNLOAD_TIMEOUT=20)
+        crawl = run_crawl(tmp_path_factory.mktemp("before"), "finews", site=site)
     with sqlite3.connect(crawl.output / "archive.sqlite3") as file:  # one alone is ripe
         file.execute("UPDATE articles SET fetched = '2022-06-20T00:00:00+00:00' WHERE id = ?", (RIPE,))
     file.close()
@@ -42,7 +42,7 @@ def before(tmp_path_factory):
 def recheck(before, folder, gone, *arguments, notice=False):
     output = shutil.copytree(before.output, folder / "output")
     with GoneSite(ARTICLES, gone, notice) as site:
-        return run_crawl(output, "recheck", *arguments, site=site, DOWNLOAD_TIMEOUT=20, SUMMARY=True)
+        return run_crawl(output, "recheck", *arguments, site=site, SUMMARY=True)
 
 
 ALL = [article["id"] for article in ARTICLES]

@@ -82,7 +82,7 @@ def after(before, tmp_path_factory):
     output = tmp_path_factory.mktemp("after") / "output"
     shutil.copytree(before.output, output)
     with ChangedSite([changed.get(a["id"], a) for a in [*PLAIN, *FLASH]], answers) as site:
-        return run_crawl(output, "recheck", "-a", "all=1", site=site, DOWNLOAD_TIMEOUT=20)
+        return run_crawl(output, "recheck", "-a", "all=1", site=site)
 
 
 def outcome_of(report, id_):

@@ -13,7 +13,6 @@ from tests.spiders.test_recheck import FLASH, HTML, PLAIN
 
 # Named by the site's pages alone: where an API names an article first, it is read without its post page the first time.
 ARTICLES = [{**article, "lists": ["site"]} for article in (*PLAIN[:6], *FLASH)]
-SLOWLY = {"DOWNLOAD_TIMEOUT": 20}
 
 
 class CountingSite(FixtureSite):
@@ -33,7 +32,7 @@ class CountingSite(FixtureSite):
 @pytest.fixture(scope="module")
 def before(tmp_path_factory):
     with CountingSite(ARTICLES) as site:
-        return run_crawl(tmp_path_factory.mktemp("before"), "finews", site=site, **SLOWLY)
+        return run_crawl(tmp_path_factory.mktemp("before"), "finews", site=site)
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def output(before, tmp_path):
 def recheck(output, articles, *arguments, setup=lambda site: None):
     with CountingSite(articles) as site:
         setup(site)
-        return run_crawl(output, "recheck", *(arguments or ("-a", "all=1")), site=site, **SLOWLY), site
+        return run_crawl(output, "recheck", *(arguments or ("-a", "all=1")), site=site), site
 
 
 def test_unchanged_articles_are_not_sent_again(before, output):
