@@ -45,6 +45,7 @@ _BANDS, _ROWS = 16, 4
 _SEED = 1
 _KEY = 6  # bytes: SQLite keeps such numbers in six, and chance meetings are confirmed or not as all others are
 _EDGE = 24  # folded characters of opening and ending
+_AT_ONCE = 4096  # shingles, each hashed in 64 ways: tables that exceed the cache of a processor take four times as long
 _LONGEST = 20_000  # folded characters; a text beyond is compared by as much of it
 _NEAREST = 6  # articles compared a key, of those before and of those after
 _CANDIDATES = 12  # articles compared in all, those with most keys in common first
@@ -75,7 +76,9 @@ def signature(text: str) -> bytes | None:
         folded = "".join(clauses)
     minhash = _minhash()
     minhash.clear()
-    minhash.update_batch([read_shingles(clauses)])
+    shingles = read_shingles(clauses)
+    for start in range(0, len(shingles), _AT_ONCE):
+        minhash.update_batch([shingles[start : start + _AT_ONCE]])
     hashes = minhash.hashvalues.astype("<u8").tobytes()
     width = 8 * _ROWS
     bands = [hashes[start : start + width] for start in range(0, _BANDS * width, width)]

@@ -226,6 +226,14 @@ def test_datasketch_is_imported_without_scipy(before, whole):
     subprocess.run([sys.executable, "-c", IMPORTED.format(before=before, whole=whole)], check=True, timeout=60)
 
 
+def test_a_text_hashed_in_parts_has_the_signature_of_the_whole(monkeypatch):
+    text = "\n".join(story["text"] for story in STORIES)
+    whole = signature(text)
+    monkeypatch.setattr("newscrawl.archive.copies._AT_ONCE", 100)
+    assert len(read_shingles(fold_clauses(text))) > 200
+    assert signature(text) == whole
+
+
 def test_an_index_that_has_the_tables_already_migrates_and_keeps_its_links():
     """As datasketch users of version 1 have them: made beside the others, unknown to the version."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
