@@ -4,25 +4,19 @@ of its own, as `scrapy crawl` is, that can be killed.
 Tests run some hundred crawls, which would spend most of their time on imports.
 """
 
-import gc
 import json
 import os
-import pkgutil
 import select
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
-from importlib import import_module
+from contextlib import contextmanager
 from pathlib import Path
 
+from newscrawl.distributed.forking import import_all
+
 ROOT = Path(__file__).parents[1]
-# Packages whose modules a crawl imports when its settings name them, and what some of those import late.
-_PACKAGES = """
-newscrawl scrapy.commands scrapy.core scrapy.downloadermiddlewares scrapy.extensions scrapy.spidermiddlewares
-""".split()
 _ANEW = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_TRUNC
-_LATE = ("scrapy.squeues", "twisted.internet.asyncioreactor", "twisted.web.client", "datasketch")
 
 
 class WarmCrawl:
@@ -66,19 +60,6 @@ def warm_crawls(*, traced=False):
         bufsize=1,
     ) as server:  # at the end its input is closed, and it ends
         yield lambda *crawl: WarmCrawl(server, *crawl)
-
-
-def import_all():
-    names = [
-        found.name
-        for package in _PACKAGES
-        for found in pkgutil.walk_packages(import_module(package).__path__, f"{package}.")
-    ]
-    for name in (*names, *_LATE):
-        with suppress(ImportError):  # of an extra that is not installed
-            import_module(name)
-    assert "twisted.internet.reactor" not in sys.modules, "a crawl chooses its own"
-    gc.freeze()
 
 
 def serve():
