@@ -136,9 +136,11 @@ class Command(Frame, ScrapyCommand):
         path = Path(given)
         if path.is_dir() or given.endswith("/"):
             raise WrongArgument(f"-o {given} is a folder: name a file in it")
+        if path.exists() and not path.is_file():  # the export would take its place: /dev/null would be gone
+            raise WrongArgument(f"-o {given} is a device or a pipe: name a file")
         if path.resolve() == index.resolve():
             raise WrongArgument(f"-o {given} is the archive's index itself: name another file")
-        return path
+        return path.resolve() if path.is_symlink() else path  # where a link leads to; the link stays
 
     @staticmethod
     def check_sources(snapshot: Snapshot, wanted: Selection) -> None:

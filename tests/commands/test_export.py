@@ -157,6 +157,23 @@ def test_wrong_arguments_are_one_line(run, archive, args, file, given, says):
     assert (status, out, err) == (2, b"", f"scrapy export: {says.format(output=archive)}\n")
 
 
+def test_a_pipe_or_device_stays_what_it_is(run, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    status, _, err = run("jsonl", file=tmp_path / "pipe")
+    says = f"-o {tmp_path}/pipe is a device or a pipe: name a file"
+    assert (status, err) == (2, f"scrapy export: {says}\n")
+    assert (tmp_path / "pipe").is_fifo()
+    assert os.listdir(tmp_path) == ["pipe"]
+
+
+def test_a_link_stays_and_its_file_is_written(run, tmp_path):
+    (tmp_path / "latest.jsonl").symlink_to(tmp_path / "all.jsonl")
+    (tmp_path / "all.jsonl").write_bytes(b"old")
+    assert run("jsonl", file=tmp_path / "latest.jsonl")[0] == 0
+    assert (tmp_path / "latest.jsonl").readlink() == tmp_path / "all.jsonl"
+    assert len(lines(tmp_path / "all.jsonl")) == 55
+
+
 def test_an_extra_that_is_not_installed_is_named(run, monkeypatch):
     monkeypatch.setitem(FORMATS, "jsonl", FORMATS["jsonl"]._replace(needs=("no_such_module",)))
     status, _, err = run("jsonl", file="-")
