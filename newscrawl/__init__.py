@@ -43,7 +43,21 @@ The map, in the order in which an article meets it:
     settings.py      reads top to bottom as the data's path
 """
 
+from typing import TYPE_CHECKING, Any
+
 from newscrawl.items import Article
-from newscrawl.reading import read_article
+
+if TYPE_CHECKING:
+    from newscrawl.reading import read_article
 
 __all__ = ["Article", "read_article"]
+
+
+def __getattr__(name: str) -> Any:
+    """`read_article`, imported when it is asked for: half a second that `scrapy`, which begins with the settings, spends
+    where Ctrl-C can be answered (commands/)."""
+    if name != "read_article":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from newscrawl.reading import read_article
+
+    return read_article
