@@ -197,17 +197,6 @@ class NearCopies:
         ).fetchone()
         return found[0] if found else None
 
-    def copies_of(self, article: str) -> list[str]:
-        """The ids of all later copies of an article that is the earliest of its group, in the order of time."""
-        return [
-            found
-            for (found,) in self._connection.execute(
-                "SELECT c.id FROM near_copies f JOIN near_copies c ON c.first = f.row AND c.first <> c.row"
-                " WHERE f.id = ? ORDER BY c.published, c.id",
-                (article,),
-            )
-        ]
-
     def remove(self, article: str) -> None:
         """Forget an article; what is left of its group is linked anew."""
         found = self._connection.execute(

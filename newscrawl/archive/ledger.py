@@ -88,10 +88,6 @@ SELECT share_id FROM articles
 WHERE site = ?1 AND share_id IN (SELECT value FROM json_each(?2)) AND share_id <> '' AND state <> 'due'
 """
 _KNOWN_ONE = _KNOWN.replace("IN (SELECT value FROM json_each(?2))", "= ?2")  # a third of the time
-_BACKED_OFF = """
-SELECT id FROM articles
-WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2)) AND state = 'due' AND next_try > ?3
-"""
 _KNOWN_URLS = """
 SELECT url AS found FROM articles WHERE url IN (SELECT value FROM json_each(?1)) AND url <> '' AND state <> 'due'
 UNION
@@ -134,11 +130,6 @@ class Ledger(Store):
         """Whether an article was listed before and is not archived, its next try come or not; what was listed since the
         last flush does not count."""
         return bool(self._look("SELECT 1 FROM articles WHERE state = 'due' AND site = ? AND id = ?", site, id_))
-
-    def backed_off(self, site: str, ids: Iterable[str]) -> set[str]:
-        """Those of the ids that failed a short while ago, and whose next try has not come yet."""
-        rows = self._rows(_BACKED_OFF, site, json.dumps(list(ids)), stamp(self.clock()))
-        return {row[0] for row in rows}
 
     def find(self, site: str, id_: str) -> Entry | None:
         """All that is kept of one article; None where it was never listed."""
