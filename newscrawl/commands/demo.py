@@ -29,12 +29,13 @@ class Command(crawl.Command):
         self.settings.setdict(_SETTINGS, priority="project")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        self.take_none(args)
         super().process_options(["finews"], opts)
         assert self.settings
         self.settings.set("LOG_FILE", str(self.output_dir() / "crawl.log"), priority="project")
 
     def syntax(self) -> str:
-        return "[-s OUTPUT_DIR=output/demo]"
+        return "[-a since=DAY] [-s OUTPUT_DIR=output/demo]"
 
     def short_desc(self) -> str:
         return "Crawl the bundled news site into Jekyll posts"

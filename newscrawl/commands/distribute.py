@@ -26,7 +26,7 @@ from newscrawl.archive.merge import merge
 from newscrawl.base import NewsSpider
 from newscrawl.commands.frame import Frame
 from newscrawl.distributed.job import Job, Partition
-from newscrawl.distributed.plan import check_plan
+from newscrawl.distributed.plan import can_be_distributed, check_plan
 from newscrawl.distributed.queue import Queue
 from newscrawl.distributed.workers import Here, Workers
 from newscrawl.exceptions import ArchiveInUse, ArchiveUnusable, BrokerUnusable, WrongArgument
@@ -63,7 +63,9 @@ class Command(Frame, ScrapyCommand):
             check_plan(self.spider, self.given)
             window_days(self.settings)
             self.patience = patience(self.settings)
-            if opts.workers < 0 or (opts.workers > 1 and not self.settings["DISTRIBUTED_BROKER"]):
+            if opts.workers < 0:
+                raise WrongArgument(f"--workers {opts.workers}: give a number of workers to start here")
+            if opts.workers > 1 and not self.settings["DISTRIBUTED_BROKER"]:
                 raise WrongArgument(
                     f"--workers {opts.workers}: more than one needs a Redis, -s DISTRIBUTED_BROKER=redis://localhost"
                 )
@@ -75,7 +77,8 @@ class Command(Frame, ScrapyCommand):
     def spider_of(self, args: list[str]) -> type[NewsSpider]:
         assert self.settings
         loader = get_spider_loader(self.settings)
-        names = [name for name in loader.list() if issubclass(loader.load(name), NewsSpider)]
+        spiders = ((name, loader.load(name)) for name in loader.list())
+        names = [name for name, spider in spiders if issubclass(spider, NewsSpider) and can_be_distributed(spider)]
         if len(args) != 1 or args[0] not in names:
             raise WrongArgument(f"name one spider of {', '.join(names)}; not {' '.join(args) or 'nothing'}")
         spider = loader.load(args[0])

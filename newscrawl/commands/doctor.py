@@ -31,8 +31,8 @@ class Command(Frame, ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1 or not Path(args[0]).is_dir():
-            given = f"{args[0]!r} is no folder" if len(args) == 1 else "give one folder"
-            self.refuse(f"{given}: give one of Jekyll posts, such as site/_posts or site", 2)
+            given = f"{args[0]!r} is no folder: " if len(args) == 1 else ""
+            self.refuse(f"{given}give one folder of Jekyll posts, such as site/_posts or site", 2)
         found = examine(Path(args[0]))
         if opts.json:
             counts = {"posts": found.posts, "category_pages": found.pages, "passed_over": found.passed_over}

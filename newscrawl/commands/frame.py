@@ -18,9 +18,19 @@ class Frame:
         assert self.settings
         return Path(self.settings["OUTPUT_DIR"])
 
+    def take_none(self, args: list[str]) -> None:
+        """Refuses what is no option of the command: Scrapy hands slips such as `--sicne` on among the arguments."""
+        if args:
+            self.refuse(f"takes no {args[0]!r}: `scrapy {self.name()} -h` shows what it takes", 2)
+
     @classmethod
     def refuse(cls, message: str, status: int) -> NoReturn:
         """Ends the command with a line on standard error, which says what was wrong and what to do, and an exit status: 1
         where it could not be done, 2 where the arguments are wrong."""
-        print(f"scrapy {cls.__module__.rpartition('.')[2]}: {message}", file=sys.stderr)
+        print(f"scrapy {cls.name()}: {message}", file=sys.stderr)
         raise SystemExit(status)
+
+    @classmethod
+    def name(cls) -> str:
+        """As it is given after `scrapy`."""
+        return cls.__module__.rpartition(".")[2]

@@ -31,6 +31,7 @@ class Command(Frame, ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="as JSON, for programs")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        self.take_none(args)
         since, until = self.day("since", opts.since, date.min), self.day("until", opts.until, date.max)
         path = self.output_dir() / INDEX_FILE
         if not path.is_file():

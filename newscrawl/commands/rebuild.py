@@ -47,10 +47,9 @@ class Command(Frame, ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         assert self.settings
+        self.take_none(args)
         try:
             self.site, self.days = read_choice(self.settings, opts.given)
-            if args:
-                raise WrongArgument(f"takes no {args[0]!r}; it takes {self.syntax()}")
             if not find_spec("warcio"):
                 raise WrongArgument("it reads WARC files: that needs pip install 'newscrawl[archive]'")
             from newscrawl.warc.plan import SETTINGS, plan

@@ -25,8 +25,11 @@ _MOST_LINES = 12  # of files that cannot be read
 class Command(Frame, ScrapyCommand):
     """Exit status 0; 1 where the index cannot be written or a crawl works on OUTPUT_DIR; unreadable files are told."""
 
+    def syntax(self) -> str:
+        return "[--posts-alone]"
+
     def short_desc(self) -> str:
-        return "Make the archive's index anew from its posts"
+        return "Make the archive's index anew, from its posts and WARC files"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -36,6 +39,7 @@ class Command(Frame, ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings
+        self.take_none(args)
         folder = self.output_dir()
         loader = get_spider_loader(self.settings)
         spiders = [loader.load(name) for name in loader.list()]

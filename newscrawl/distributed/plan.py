@@ -27,6 +27,11 @@ class Part(NamedTuple):
     """Links that the spider `share` is to archive; of all others none."""
 
 
+def can_be_distributed(spider: type[NewsSpider]) -> bool:
+    """Whether a spider reads lists by days or categories, or is given links."""
+    return spider.name == "share" or {"since", "refetch"} <= set(spider.takes)
+
+
 def check_plan(spider: type[NewsSpider], given: dict[str, str]) -> None:
     """Raises WrongArgument, before anything is done, where a crawl cannot be partitioned."""
     checked = spider.check(**given)
@@ -34,7 +39,7 @@ def check_plan(spider: type[NewsSpider], given: dict[str, str]) -> None:
         raise WrongArgument("urls=-: give a file, which can be read again if the crawl is interrupted")
     if spider.name == "share":
         return
-    if "since" not in spider.takes or "refetch" not in spider.takes:
+    if not can_be_distributed(spider):
         raise WrongArgument(f"{spider.name} cannot be distributed: name a site, or share with urls=FILE")
     if not checked.since and not categories(spider, checked):
         raise WrongArgument(

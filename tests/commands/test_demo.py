@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.conftest import run_crawl
 
 
@@ -20,7 +22,12 @@ def test_the_demo_tells_what_it_did_and_where_it_lies(tmp_path, whole_crawl):
     assert "Traceback" not in (tmp_path / "crawl.log").read_text()
 
 
-def test_the_demo_takes_no_other_arguments(tmp_path):
-    demo = run_crawl(tmp_path / "o", "-a", "colour=red", command="demo")
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [(["-a", "colour=red"], "takes no argument 'colour'"), (["finews"], "takes no 'finews'")],
+    ids=["argument", "word"],
+)
+def test_the_demo_takes_no_other_arguments(tmp_path, given, says):
+    demo = run_crawl(tmp_path / "o", *given, command="demo")
     assert demo.status == 2
-    assert "takes no argument 'colour'" in demo.log
+    assert says in demo.log

@@ -57,8 +57,12 @@ def test_gaps_as_a_table(left):
 
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
-    [(["--since", "June"], 2, "--since 'June' is no day"), ([], 1, "there is no index")],
-    ids=["no day", "no index"],
+    [
+        (["--since", "June"], 2, "--since 'June' is no day"),
+        (["--sicne", "2022-06-01"], 2, "takes no '--sicne': `scrapy gaps -h` shows what it takes"),
+        ([], 1, "there is no index"),
+    ],
+    ids=["no day", "no option", "no index"],
 )
 def test_gaps_refuses(tmp_path, arguments, status, says):
     gaps = run_crawl(tmp_path, *arguments, command="gaps")
@@ -100,6 +104,12 @@ def test_reindex_waits_for_no_crawl(tmp_path):
         done = run_crawl(tmp_path, command="reindex")
     assert (done.status, done.out, done.log.count("\n")) == (1, "", 1)
     assert "is in use by process" in done.log
+
+
+def test_reindex_takes_its_option_alone(tmp_path):
+    done = run_crawl(tmp_path, "--post-alone", command="reindex")
+    assert (done.status, done.out) == (2, "")
+    assert done.log == "scrapy reindex: takes no '--post-alone': `scrapy reindex -h` shows what it takes\n"
 
 
 def test_reindex_without_posts(tmp_path):
