@@ -13,10 +13,10 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.archive.index import Index
 from newscrawl.archive.lock import OutputLock
 from newscrawl.base import NewsSpider
+from newscrawl.commands.checks import check_settings
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
 from newscrawl.extensions.archive import INDEX_FILE
-from newscrawl.extensions.window import window_days
 from newscrawl.replay import Replay, runs_to_replay
 
 
@@ -53,7 +53,7 @@ class Command(Frame, crawl.Command):
         names = get_spider_loader(self.settings).list()
         if len(args) != 1 or args[0] not in names:
             raise WrongArgument(f"name one spider of {', '.join(names)}; not {' '.join(args) or 'nothing'}")
-        window_days(self.settings)
+        check_settings(self.settings)
 
     def check(self, name: str, given: dict[str, str]) -> None:
         """Raises WrongArgument where the spider's arguments are wrong."""

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
@@ -24,6 +24,7 @@ from newscrawl.archive.index import Index
 from newscrawl.archive.lock import OutputLock
 from newscrawl.archive.merge import merge
 from newscrawl.base import NewsSpider
+from newscrawl.commands.checks import check_settings, patience
 from newscrawl.commands.frame import Frame
 from newscrawl.distributed.job import Job, Partition
 from newscrawl.distributed.plan import can_be_distributed, check_plan
@@ -61,8 +62,7 @@ class Command(Frame, ScrapyCommand):
             self.given = arglist_to_dict(opts.spargs)
             self.spider = self.spider_of(args)
             check_plan(self.spider, self.given)
-            window_days(self.settings)
-            self.patience = patience(self.settings)
+            check_settings(self.settings)
             if opts.workers < 0:
                 raise WrongArgument(f"--workers {opts.workers}: give a number of workers to start here")
             if opts.workers > 1 and not self.settings["DISTRIBUTED_BROKER"]:
@@ -125,7 +125,8 @@ class Command(Frame, ScrapyCommand):
         """Who crawls: of the Redis at this address, where one is given."""
         if not url:
             return Here()
-        return Queue(url, logs, count, self.patience, self.tell)
+        assert self.settings
+        return Queue(url, logs, count, patience(self.settings), self.tell)
 
     @staticmethod
     def tell(message: str) -> None:
@@ -165,14 +166,6 @@ class Command(Frame, ScrapyCommand):
         assert self.settings
         tend(output / "site", index, window_days(self.settings), pages=self.settings.getbool("SITE_SCAFFOLD"))
         catalogue(warc_dir(self.settings))
-
-
-def patience(settings: BaseSettings) -> float:
-    """REDIS_PATIENCE; raises WrongArgument."""
-    try:
-        return settings.getfloat("REDIS_PATIENCE")
-    except ValueError:
-        raise WrongArgument(f"REDIS_PATIENCE={settings['REDIS_PATIENCE']}: give a number of seconds") from None
 
 
 def merge_one(partition: Partition, index: Index, output: Path, warc: Path) -> int | None:
