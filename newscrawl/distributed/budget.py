@@ -60,9 +60,10 @@ class SharedBudget:
         settings, self.crawler = crawler.settings, crawler
         self.client = client
         self.take, self.keep = client.register_script(_TAKE), client.register_script(_KEEP)
-        throttled = settings.getbool("AUTOTHROTTLE_ENABLED")
-        most = settings.getfloat("AUTOTHROTTLE_TARGET_CONCURRENCY") if throttled else 0
-        self.places = max(1, min(int(most) or 10**6, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")))
+        self.places = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        if settings.getbool("AUTOTHROTTLE_ENABLED"):  # its target may be less than one
+            self.places = min(self.places, int(settings.getfloat("AUTOTHROTTLE_TARGET_CONCURRENCY")))
+        self.places = max(1, self.places)
         self.delay = int(1000 * settings.getfloat("DOWNLOAD_DELAY"))
         self.lease = 1000 * _LEASE
         self.held: dict[str, set[str]] = {}  # host → its places that this crawl has

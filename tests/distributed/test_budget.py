@@ -62,6 +62,14 @@ def test_with_autothrottle_its_target_is_the_number(redis):
     assert most_at_once(asyncio.run(ask_all(two, ["http://two.example/"] * 5))) <= 2
 
 
+@pytest.mark.parametrize(
+    ("target", "places"), [(0.5, 1), (1.0, 1), (2.9, 2), (9.0, 4)], ids=["half", "one", "two", "above the other limit"]
+)
+def test_places_by_the_target(redis, target, places):
+    settings = {"AUTOTHROTTLE_ENABLED": True, "AUTOTHROTTLE_TARGET_CONCURRENCY": target}
+    assert budget(redis, CONCURRENT_REQUESTS_PER_DOMAIN=4, **settings).places == places
+
+
 def test_with_a_delay_a_host_is_asked_once_in_that_time_whoever_asks(redis):
     two = [budget(redis, DOWNLOAD_DELAY=0.1, AUTOTHROTTLE_ENABLED=False) for _ in range(2)]
     begun = time.monotonic()
