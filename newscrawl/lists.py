@@ -6,7 +6,7 @@ cannot be read makes the crawl incomplete. A list that has further pages is read
 
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -91,10 +91,9 @@ class ListSpider(RecallSpider):
     def days(self) -> Iterator[date]:
         """The days since `since`, up to `until` or today, newest first."""
         today = self.now().astimezone(CST).date()
-        day = min(self.until or today, today)
-        while self.day_pages and self.since and day >= self.since:
-            yield day
-            day -= timedelta(days=1)
+        last = min(self.until or today, today).toordinal()
+        if self.day_pages and self.since:
+            yield from map(date.fromordinal, range(last, self.since.toordinal() - 1, -1))
 
     def category_request(self, category: str, name: str = "") -> Iterator[Request]:
         """The request of a category's page, by the slug that its articles' addresses have. Jekyll writes addresses in

@@ -2,6 +2,7 @@
 
 import pytest
 
+from newscrawl.spiders.people import People
 from tests.spiders.sites import crawl_site, posts_of
 
 ROWS = {
@@ -48,6 +49,10 @@ def test_half_an_article_is_set_aside(crawled):
     assert crawl.status == 0, crawl.log
     assert posts_of(crawl).keys() == ROWS.keys()
     assert "page 2: HTTP 404" in crawl.quarantine[INCOMPLETE]["reason"]
+
+
+def test_days_may_begin_with_the_calendar():
+    assert [f"{day}" for day in People(since="0001-01-01", until="0001-01-02").days()] == ["0001-01-02", "0001-01-01"]
 
 
 def test_past_days_have_lists_of_their_own(tmp_path):
