@@ -15,6 +15,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +40,13 @@ class Partition:
 
     def said(self) -> dict[str, Any] | None:
         """What to crawl; None where it is not wanted any more."""
-        return _read(self.folder / "partition.json")
+        said: dict[str, Any] | None = _read(self.folder / "partition.json")
+        return said
 
     def done(self) -> dict[str, Any] | None:
         """How its crawl ended: `complete`, `status`, `problem`, `seconds`; None while it has not."""
-        return _read(self.folder / "done.json")
+        done: dict[str, Any] | None = _read(self.folder / "done.json")
+        return done
 
     def finish(self, **said: Any) -> None:
         """Its crawl has ended."""
@@ -71,9 +74,9 @@ class Job:
     output: Path
     """OUTPUT_DIR, absolute: workers find it under the same name."""
 
-    @property
+    @cached_property
     def folder(self) -> Path:
-        """Of this job: the same for the same arguments, and the same links in a file."""
+        """Of this job: the same for the same arguments, and the same links in a file, which is read once for it."""
         digest = hashlib.sha256(json.dumps([self.spider.name, sorted(self.given.items())]).encode())
         if "urls" in self.given:
             with Path(self.given["urls"]).open("rb") as file:
@@ -83,10 +86,10 @@ class Job:
     def partitions(self, index: Index) -> list[Partition]:
         """Its partitions: planned the first time, and the same ones until all are merged."""
         path = self.folder / "plan.json"
-        if not path.is_file():
+        if _read(path) is None:
             self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(path, json_bytes(list(self.lay_out(index))))
-        return [Partition(self.folder / name) for name in json.loads(path.read_bytes())]
+        return [Partition(self.folder / name) for name in _read(path) or ()]
 
     def lay_out(self, index: Index) -> Iterator[str]:
         """Write the folder of each partition; its name."""
@@ -112,9 +115,9 @@ class Job:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _read(path: Path) -> dict[str, Any] | None:
+def _read(path: Path) -> Any:
+    """What a file says; None where it is not there, or a power cut has left it empty."""
     try:
-        said: dict[str, Any] = json.loads(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
+        return json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
-    return said

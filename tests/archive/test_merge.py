@@ -4,7 +4,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 
@@ -346,6 +346,7 @@ def test_what_a_part_knows_beforehand_changes_nothing(tmp_path):
         day = datetime(2022, 6, 13).date()
         assert copy_known(index, part / INDEX, "finews", day, day) == 2
         assert copy_known(index, part / INDEX, "finews", day + timedelta(days=5), None) == 0
+        assert copy_known(index, part / INDEX, "finews", date.min, date.max) == 2
         merge(part, index, folder, sync=no_sync)
     assert (tree(folder), rows(folder)) == before
     with Index.open(part / INDEX) as index:
@@ -353,6 +354,18 @@ def test_what_a_part_knows_beforehand_changes_nothing(tmp_path):
 
 
 # -- crashes
+
+
+def test_on_return_the_disk_keeps_what_the_index_says(tmp_path):
+    part, folder, seen = make_part(tmp_path / "part", [(1, "a", 1, ("archive", 0))]), tmp_path / "whole", []
+    folder.mkdir()
+
+    def sync():
+        seen.append(rows(folder)[0][0]["state"])
+
+    with Index.open(folder / INDEX) as index:
+        merge(part, index, folder, sync=sync)
+    assert seen == ["due", "archived"]
 
 
 class Cut(BaseException):

@@ -97,6 +97,24 @@ def test_a_plan_is_made_once(tmp_path):
     assert planned[0].said() is None
 
 
+def test_a_file_of_links_is_read_once_for_all_partitions(tmp_path):
+    (tmp_path / "links").write_text("http://example.com/a\n", encoding="utf-8")
+    job = Job(Share, {"urls": str(tmp_path / "links")}, {}, tmp_path)
+    before = job.folder
+    (tmp_path / "links").unlink()
+    assert job.folder == before
+
+
+def test_what_a_power_cut_left_empty_is_as_if_it_were_not_there(tmp_path):
+    job = Job(Finews, {"since": "2022-06-12", "until": "2022-06-13"}, {}, tmp_path)
+    with Index.open(tmp_path / "archive.sqlite3") as index:
+        planned = job.partitions(index)
+        (job.folder / "plan.json").write_bytes(b"")
+        (planned[0].folder / "done.json").write_bytes(b"")
+        assert job.partitions(index) == planned
+    assert planned[0].done() is None
+
+
 def test_partitions_tell_how_they_ended(tmp_path):
     partition = Partition(tmp_path / "2022-06-13")
     assert (partition.said(), partition.done(), partition.is_merged()) == (None, None, False)

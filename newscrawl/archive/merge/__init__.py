@@ -11,6 +11,7 @@ found again:
  2. posts and records of the quarantine are written, then those that they replace deleted;
  3. the disk is told to keep them, then the index says that they are archived or set aside.
 
+At the end the disk is told to keep that too: on return the part is not needed any more, whatever happens to the power.
 Lists come last: their validators are never in the index before what they name. Another kind of content is one more
 function of CONTENTS.
 """
@@ -38,4 +39,5 @@ def merge(source: Path, index: Index, folder: Path, *, sync: Callable[[], None] 
     with OutputLock(source), Index.open(source / index.path.name) as part:
         work = Merge(part, source, index, folder, sync)
         counts = [kind(work) for kind in CONTENTS]
+        sync()
     return Merged(sum(found.articles for found in counts), sum(found.posts for found in counts))
