@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.archive.lock import OutputLock
+from newscrawl.exceptions import ArchiveUnusable
 from newscrawl.memory import NoMemory
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class Warc:
 
         spider, settings = self.crawler.spider, self.crawler.settings
         assert spider
-        self.lock.take()
+        if self.lock.handle is None:  # held since the last try, which the disk refused
+            self.lock.take()
         return Recorder(
             self.folder,
             spider.name,
@@ -64,9 +66,13 @@ class Warc:
         )
 
     def spider_closed(self, spider: Spider) -> None:
-        if self.recorder:
-            self.recorder.close()
-        self.lock.release()
+        try:
+            if self.recorder:
+                self.recorder.close()
+        except ArchiveUnusable as error:  # the files are whole, and have all that the catalogue lacks
+            logger.error("The next crawl completes the catalogue of WARC files: %s", error)
+        finally:
+            self.lock.release()
 
 
 def warc_dir(settings: Any) -> Path:

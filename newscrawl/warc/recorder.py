@@ -95,7 +95,11 @@ class Recorder:
             if file.size < self.most:
                 break
             file.close()
-        file.append(info_record(name, when, self.fields))
+        try:
+            file.append(info_record(name, when, self.fields))
+        except OSError:
+            file.close()
+            raise
         self.catalogue.reached(name, file.size, self.run.id)
         self.file, self.day = file, day
         return file
