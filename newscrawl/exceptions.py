@@ -10,6 +10,7 @@ scrapy IgnoreRequest
 scrapy DropItem
 ├── SetAside        pipelines/validation.py, tombstones.py, posts.py: the article goes to quarantine/ with the reason
 ├── StillDue        pipelines/validation.py, posts.py: not fetched or not written this time; exit status 1
+│   ├── CannotWrite pipelines/base.py, warc/recorder.py, extensions/withdrawals.py: the disk refuses; the crawl ends
 │   └── HeldBack    extensions/withdrawals.py: so many are gone that the host is not believed
 ├── Unchanged       pipelines/unchanged.py: archived, visited again, and its answers are as they were
 ├── Withdrawn       pipelines/tombstones.py: archived, and its site says that it is gone; extensions/withdrawals.py

@@ -23,7 +23,7 @@ from newscrawl.replay import Replay, runs_to_replay
 class Command(Frame, crawl.Command):
     """Exit status 0: all that was listed is archived, known or set aside; 1: incomplete; 2: wrong arguments."""
 
-    default_settings: ClassVar[dict[str, Any]] = {}  # it has a log
+    default_settings: ClassVar[dict[str, Any]] = {}  # a crawl has a log, which other commands turn off
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Everything is checked here: what comes later has a log, and this needs one line."""
