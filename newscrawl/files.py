@@ -59,9 +59,11 @@ def whole_file(path: Path) -> Iterator[Path]:
         os.chmod(temporary, 0o644)  # mkstemp gives 0600, which a web server cannot read
         os.replace(temporary, path)
         sync_folder(path.parent)
-    except BaseException:
+    except BaseException as error:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)
         raise
     finally:
         os.close(handle)

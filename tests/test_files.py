@@ -143,6 +143,12 @@ def test_a_long_file_that_fails_leaves_the_old_one(tmp_path):
     assert os.listdir(tmp_path) == ["export.jsonl"]
 
 
+def test_a_long_file_that_the_disk_refuses_is_named(tmp_path):
+    with pytest.raises(OSError, match="No space left") as told, whole_file(tmp_path / "all.parquet"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert told.value.filename == str(tmp_path / "all.parquet")
+
+
 def test_what_a_killed_process_left_goes_and_what_one_at_work_has_stays(tmp_path):
     path, left = tmp_path / "export.jsonl", tmp_path / ".export.jsonl.x1y2.part"
     left.write_bytes(b"half")

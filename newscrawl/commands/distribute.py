@@ -114,7 +114,7 @@ class Command(Frame, ScrapyCommand):
         except WrongArgument as error:
             self.refuse(str(error), 2)
         except OSError as error:
-            self.refuse(f"cannot write {error.filename}: {error.strerror}", 1)
+            self.refuse_for("read or write", error)
         except KeyboardInterrupt:
             self.refuse("interrupted: run it again to go on where it was", 1)
         finally:

@@ -1,7 +1,6 @@
 """`scrapy export`: hands the archive to other tools."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -102,10 +101,9 @@ class Command(Frame, ScrapyCommand):
             self.refuse(str(error), 2)
         except ArchiveUnusable as error:
             self.refuse(str(error), 1)
-        except BrokenPipeError:  # the reader has enough (… | head)
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise SystemExit(1) from None
         except OSError as error:
+            if error.filename is None:  # standard output's
+                raise
             self.refuse(f"cannot write {opts.file}: {error.strerror}", 1)
 
     # -- what is asked for
@@ -132,6 +130,8 @@ class Command(Frame, ScrapyCommand):
         if given == "-":
             if not format_.streams:
                 raise WrongArgument(f"{name} cannot be written to standard output: give -o FILE")
+            if sys.stdout is None:
+                raise WrongArgument("standard output is closed: give -o FILE")
             return None
         path = Path(given)
         if path.is_dir() or given.endswith("/"):

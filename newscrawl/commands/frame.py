@@ -24,6 +24,13 @@ class Frame:
             self.refuse(f"takes no {args[0]!r}: `scrapy {self.name()} -h` shows what it takes", 2)
 
     @classmethod
+    def refuse_for(cls, verb: str, error: OSError) -> NoReturn:
+        """The same for what the disk refuses; raises the error again where it is of no file, but of standard output."""
+        if error.filename is None:
+            raise error
+        cls.refuse(f"cannot {verb} {error.filename}: {error.strerror}", 1)
+
+    @classmethod
     def refuse(cls, message: str, status: int) -> NoReturn:
         """Ends the command with a line on standard error, which says what was wrong and what to do, and an exit status: 1
         where it could not be done, 2 where the arguments are wrong."""

@@ -75,7 +75,7 @@ class Command(Frame, ScrapyCommand):
         except ArchiveUnusable as error:
             self.refuse(str(error), 1)
         except OSError as error:
-            self.refuse(f"cannot read or write {error.filename}: {error.strerror}", 1)
+            self.refuse_for("read or write", error)
 
     def read_again(self, index: Index, examiner: Examiner, opts: argparse.Namespace) -> None:
         assert self.crawler_process

@@ -56,7 +56,7 @@ class Command(Frame, ScrapyCommand):
         except ArchiveUnusable as error:
             self.refuse(str(error), 1)
         except OSError as error:
-            self.refuse(f"cannot read {error.filename}: {error.strerror}", 1)
+            self.refuse_for("read or write", error)
 
     def replay(self, names: list[str]) -> bool:
         """Make the index from the WARC files, where there are any; whether it was."""

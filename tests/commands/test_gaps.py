@@ -3,12 +3,13 @@
 import json
 import shutil
 import sqlite3
+import subprocess
 
 import pytest
 
 from newscrawl.archive.lock import OutputLock
 from newscrawl.fixturesite import FixtureSite
-from tests.conftest import run_crawl
+from tests.conftest import ROOT, SCRAPY, run_crawl
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,13 @@ def test_reindex_takes_its_option_alone(tmp_path):
     done = run_crawl(tmp_path, "--post-alone", command="reindex")
     assert (done.status, done.out) == (2, "")
     assert done.log == "scrapy reindex: takes no '--post-alone': `scrapy reindex -h` shows what it takes\n"
+
+
+def test_reindex_whose_output_cannot_be_written(left):
+    with open("/dev/full", "w") as full:
+        words = [*SCRAPY, "reindex", "-s", f"OUTPUT_DIR={left}"]
+        done = subprocess.run(words, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "scrapy: cannot write standard output: No space left on device\n")
 
 
 def test_reindex_without_posts(tmp_path):
