@@ -23,7 +23,7 @@ The map, in the order in which an article meets it:
     exporters/       the Jekyll post, the site around it, the archive's own pages; files for other tools, a module a format
     archive/         the index: what was listed, archived, set aside, revised, withdrawn; one crawl at a time; posts read back
     extensions/      the archive's memory, the recorder, what is withdrawn, quarantine, window, report, progress, log lines
-    commands/        scrapy crawl, with checked arguments and an exit status; export, gaps, reindex, rebuild, doctor, demo
+    commands/        scrapy crawl, with checked arguments and an exit status; export, gaps, reindex, rebuild, doctor, distribute …
     distributed/     a crawl by many workers: partitions, a queue, what all may ask of a host; merged by archive/merge/
     places.py        where a post lies: in the site, or beyond its window in the cold store
     window.py          which it moves to; the pages of months

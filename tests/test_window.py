@@ -14,7 +14,7 @@ import pytest
 
 from newscrawl.archive.index import Index
 from newscrawl.archive.postfiles import read_folder
-from newscrawl.archive.rebuild import rebuild
+from newscrawl.archive.reindex import reindex
 from newscrawl.exporters.jekyll import JekyllExporter, file_name
 from newscrawl.extensions.archive import clear_away
 from newscrawl.fixturesite import FixtureSite, load_articles
@@ -226,7 +226,7 @@ def test_cold_posts_are_not_lost_to_the_index(folder):
         assert index.reopen_lost(folder / "site" / "_posts") == 1
     (folder / "archive.sqlite3").unlink()
     with Index.open(folder / "archive.sqlite3") as index:
-        found = rebuild(index, folder / "site" / "_posts", folder / "quarantine")
+        found = reindex(index, folder / "site" / "_posts", folder / "quarantine")
         assert (found.posts, found.lost) == (13, 0)
     pages = tree(folder / "site" / "_archive")
     turn(folder)

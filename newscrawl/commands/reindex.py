@@ -7,7 +7,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.archive.index import Index
 from newscrawl.archive.lock import OutputLock
-from newscrawl.archive.rebuild import Rebuilt, rebuild
+from newscrawl.archive.reindex import Reindexed, reindex
 from newscrawl.arguments import is_address
 from newscrawl.base import NewsSpider
 from newscrawl.commands.frame import Frame
@@ -51,7 +51,7 @@ class Command(Frame, ScrapyCommand):
             with OutputLock(folder):
                 replayed = not opts.posts_alone and not (folder / INDEX_FILE).exists() and self.replay(loader.list())
                 with Index.open(folder / INDEX_FILE) as index:
-                    found = rebuild(index, posts, folder / "quarantine", identify=sites.identify, replayed=replayed)
+                    found = reindex(index, posts, folder / "quarantine", identify=sites.identify, replayed=replayed)
                     self.tell(found)
         except ArchiveUnusable as error:
             self.refuse(str(error), 1)
@@ -69,7 +69,7 @@ class Command(Frame, ScrapyCommand):
         return bool(spiders)
 
     @staticmethod
-    def tell(found: Rebuilt) -> None:
+    def tell(found: Reindexed) -> None:
         print(f"posts {found.posts}, set aside {found.set_aside}, lost {found.lost}, unreadable {found.unreadable}")
         for name, problem in found.problems[:_MOST_LINES]:
             print(f"unreadable: {name}: {problem}")

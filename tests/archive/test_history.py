@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from newscrawl.archive.rebuild import rebuild
+from newscrawl.archive.reindex import reindex
 from tests.archive.conftest import listed, post_name, read
 
 EVER = date.min, date.max
@@ -87,7 +87,7 @@ def test_a_mended_index_keeps_when_an_article_was_withdrawn(index, tmp_path):
         "tags: 常州日报新闻\nwithdrawn: 2022-06-20\n---\n<p>乙</p>\n\n<http://share.example/>\n", encoding="utf-8"
     )  # fmt: skip
     before = index.withdrawals("finews", "NW1")
-    rebuild(index, posts, tmp_path / "quarantine", identify=lambda found: replace(found, site="finews"))
+    reindex(index, posts, tmp_path / "quarantine", identify=lambda found: replace(found, site="finews"))
     assert index.withdrawals("finews", "NW1") == before
     assert index.find("finews", "NW1").state == "gone"
 

@@ -8,7 +8,7 @@ import pytest
 from newscrawl.archive import store
 from newscrawl.archive.copies import NearCopies, signature
 from newscrawl.archive.index import Index
-from newscrawl.archive.rebuild import rebuild
+from newscrawl.archive.reindex import reindex
 from newscrawl.archive.revisions import version_of
 from newscrawl.archive.schema import MIGRATIONS
 from newscrawl.archive.snapshot import Selection, open_snapshot
@@ -218,7 +218,7 @@ def rebuilt(folder):
         return article
 
     with Index.open(folder / "archive.sqlite3") as index:
-        rebuild(index, folder / "site" / "_posts", folder / "quarantine", identify=identify)
+        reindex(index, folder / "site" / "_posts", folder / "quarantine", identify=identify)
         return records(index)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from newscrawl.archive.index import Index
-from newscrawl.archive.rebuild import rebuild
+from newscrawl.archive.reindex import reindex
 from newscrawl.archive.visits import compare, is_ripe, keep_shown, mark_withdrawn, read_gone, visit_of
 from newscrawl.exporters.jekyll import file_name, render_post
 from newscrawl.items import Article, Column
@@ -123,7 +123,7 @@ def test_a_tombstone_survives_a_new_index(archive):
     [post] = posts.glob("*.md")
     post.write_text(mark_withdrawn(post.read_text(encoding="utf-8"), date(2022, 6, 20)), encoding="utf-8")
     with Index.open(posts / "new.sqlite3") as new:
-        rebuild(new, posts, posts / "quarantine", identify=lambda read: replace(read, site="finews"))
+        reindex(new, posts, posts / "quarantine", identify=lambda read: replace(read, site="finews"))
         assert (new.find("finews", "NW1").state, new.find("finews", "NW1").reason) == (
             "gone",
             "withdrawn by 2022-06-20",

@@ -4,7 +4,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 from newscrawl.archive.index import Index
-from newscrawl.archive.rebuild import rebuild
+from newscrawl.archive.reindex import reindex
 from newscrawl.exporters.jekyll import JekyllExporter, file_name
 from tests.archive.conftest import listed, read
 
@@ -41,7 +41,7 @@ def facts(entry):
 
 def mend(folder, name="archive.sqlite3"):
     index = Index.open(folder / name)
-    return index, rebuild(index, folder / "site" / "_posts", folder / "quarantine", identify=identify)
+    return index, reindex(index, folder / "site" / "_posts", folder / "quarantine", identify=identify)
 
 
 def test_a_lost_index_is_made_anew(tmp_path):

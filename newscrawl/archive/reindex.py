@@ -20,8 +20,8 @@ _MOST_PROBLEMS = 1000  # kept in words; all are counted
 
 
 @dataclass
-class Rebuilt:
-    """What `rebuild` found."""
+class Reindexed:
+    """What `reindex` found."""
 
     posts: int = 0
     set_aside: int = 0
@@ -38,14 +38,14 @@ class Rebuilt:
             self.problems.append((name, problem))
 
 
-def rebuild(
+def reindex(
     index: Index,
     posts: Path,
     quarantine: Path,
     *,
     identify: Callable[[Article], Article] = lambda article: article,
     replayed: bool = False,
-) -> Rebuilt:
+) -> Reindexed:
     """Take every post of site/_posts, and of the cold store beside it, into the index as archived, every file of
     quarantine/ as set aside, and make due again what is archived without a post. What the index knows beyond that (runs,
     lists, revisions) stays, and so does the record of an article whose post shows the same: it tells more than the post.
@@ -54,7 +54,7 @@ def rebuild(
     `identify` gives the article of a post its `site`, `id` and `share_id`, of which a post tells its link alone. Only
     for who holds the lock.
     """
-    found = Rebuilt()
+    found = Reindexed()
     seen: set[str] = set()
     warm = _files(posts, (".md", ".markdown", ".html"))
     months = list(cold_months(posts))
