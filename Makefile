@@ -1,4 +1,4 @@
-# Two commands: make demo, make test. Each sets up what it needs and can be run again at any time.
+# make demo and make test are all that a newcomer needs. Each rule sets up what it needs and can be run again at any time.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test soak soak-distributed bench bench-quick lint clean
+.PHONY: help demo test soak soak-distributed bench bench-quick clean
 help:
 	@echo "make demo   crawl the bundled news site into Jekyll posts"
 	@echo "make test   run all checks and tests"

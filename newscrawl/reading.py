@@ -2,6 +2,7 @@
 
 import hashlib
 from codecs import BOM_UTF8
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from w3lib.url import canonicalize_url
@@ -49,9 +50,14 @@ def article_of(
 
 
 def hash_id(url: str) -> str:
-    """The id of an article whose site gives it none: 20 hexadecimal digits of the SHA-256 of its canonical URL.
+    """The id of an article whose site gives it none: 20 hexadecimal digits of the SHA-256 of its canonical URL, or of what
+    it has instead of one (http://[broken).
 
     >>> hash_id("http://example.com/a.html?b=1&a=2#top") == hash_id("http://example.com/a.html?a=2&b=1")
     True
+    >>> hash_id("http://[broken"), hash_id("http://example.com:99999/") == hash_id("http://example.com:99999/")
+    ('cfbc95a530166913372a', True)
     """
-    return hashlib.sha256(canonicalize_url(url).encode()).hexdigest()[:20]
+    with suppress(ValueError):
+        url = canonicalize_url(url)
+    return hashlib.sha256(url.encode(errors="backslashreplace")).hexdigest()[:20]
