@@ -54,6 +54,11 @@ class Recheck(NewsSpider):
             raise WrongArgument(f"site={site!r} is no spider: give one of {', '.join(names)}")
         if (every := given.get("all", "0").strip()) not in ("0", "1"):
             raise WrongArgument(f"all={every!r}: give 1 to visit every article now")
+        for host in given.get("confirm", "").split(","):
+            if not re.fullmatch(r"[\w.:-]*", host.strip()):
+                raise WrongArgument(
+                    f"confirm={host.strip()!r} is no host: give it as the warning has it, finews.zning.xyz"
+                )
         return super().check(**given)
 
     async def start(self) -> AsyncIterator[Request | Article]:

@@ -145,7 +145,13 @@ def test_what_was_visited_a_moment_ago_rests_and_what_is_found_again_loses_its_m
 
 @pytest.mark.parametrize(
     ("argument", "message"),
-    [("since=7days", "is no day"), ("site=nowhere", "is no spider"), ("all=yes", "give 1"), ("refetch=1", "takes no")],
+    [
+        ("since=7days", "is no day"),
+        ("site=nowhere", "is no spider"),
+        ("all=yes", "give 1"),
+        ("confirm=http://a.example/", "is no host"),
+        ("refetch=1", "takes no"),
+    ],
 )
 def test_wrong_arguments(argument, message):
     from newscrawl.exceptions import WrongArgument
