@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newscrawl.fixturesite import FixtureSite
 from newscrawl.loopback import Answer
+from newscrawl.loopback.fixturesite import FixtureSite
 
 ROOT = Path(__file__).parents[1]
 

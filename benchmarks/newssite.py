@@ -3,7 +3,7 @@
     python benchmarks/newssite.py --articles 3000 --size 5700
 
 It prints its address and answers until its standard input is closed, directly and as the proxy for any host. Pages have
-the form of those of `newscrawl.fixturesite`: home, a category page a source, post pages of about `--size` bytes, share
+the form of those of `newscrawl.loopback.fixturesite`: home, a category page a source, post pages of about `--size` bytes, share
 JSON with the same text in the upstream's raw form. Articles are made of their number alone, so that any count of them
 takes no memory; no two share more than a paragraph or two.
 """

@@ -24,8 +24,8 @@ from results import Result
 
 from newscrawl.archive.index import Index
 from newscrawl.exporters.jekyll import JekyllExporter
-from newscrawl.fixturesite import load_articles
 from newscrawl.items import Article, Column
+from newscrawl.loopback.fixturesite import load_articles
 from newscrawl.text.dates import CST, parse_date
 from newscrawl.text.markup import clean_body
 from newscrawl.text.slugs import slug

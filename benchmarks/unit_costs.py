@@ -78,7 +78,7 @@ def size(folder: Path, pattern: str) -> int:
 
 def measure_crawls(folder: Path, articles: list[dict[str, object]]) -> tuple[list[Path], dict[str, float]]:
     """Crawl all, a day at a time: the folders, and what it cost."""
-    from newscrawl.fixturesite import FixtureSite
+    from newscrawl.loopback.fixturesite import FixtureSite
 
     each = len(articles) / PARTS
     with FixtureSite(articles) as site:

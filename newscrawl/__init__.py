@@ -8,13 +8,14 @@
 The map, in the order in which an article meets it:
 
     spiders/         one site a file: attributes that say where its lists are, which links and fields are what
-    base.py          NewsSpider: what all sites have in common, in parts, each built on the one below:
-                       base.py   from a listed article to its post page, its share link, its JSON
+    base/            NewsSpider: what all sites have in common; from a listed article to its post page, its share link,
+                     its JSON; in parts, each built on the one below:
                        following.py  which of the listed articles are asked for: new ones, and those still due
-                       pages.py  from a listed article to its own page or pages, joined in order
-                       lists.py  from home and category pages and list APIs (apis.py) to the articles they list
-                       recall.py  what is remembered of lists, in the archive's memory (memory.py)
-                       links.py  what an address tells of an article and its site
+                       pages.py      from a listed article to its own page or pages, joined in order
+                       lists.py      from home and category pages and list APIs (apis.py) to the articles they list
+                       recall.py     what is remembered of lists
+                       links.py      what an address tells of an article and its site
+    memory.py        what a spider asks the archive and tells it
     items.py         Article: what the pages said (`raw`) beside what it means
     records.py       and the form in which the index keeps it, and exports and feeds hand it on
     steps.py         the one list of normalising steps, which pipelines and read_article both run
@@ -37,9 +38,8 @@ The map, in the order in which an article meets it:
     reading.py       read_article: the same path without a crawl, for one page's bytes
     decoding.py      the two downloader middlewares of our own: encodings by the bytes,
     robots.py          robots.txt for requests that wait for it
-    fixturesite.py   the bundled news site that demo and tests crawl
-    foldersite.py      and sites of recorded pages, each
-    loopback.py        on a server that is the proxy for any host
+    loopback/        the bundled news site that demo and tests crawl, and sites of recorded pages, each on a server that is
+                     the proxy for any host
     settings.py      reads top to bottom as the data's path
 """
 

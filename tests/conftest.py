@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 from tests.warm import warm_crawls
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from newscrawl.fixturesite import FixtureSite, load_articles
+from newscrawl.loopback.fixturesite import FixtureSite, load_articles
 from tests.conftest import Crawl, crawl_command, run_crawl
 from tests.warm import warm_crawls
 

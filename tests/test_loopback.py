@@ -5,7 +5,7 @@ import struct
 import time
 from urllib.parse import urlsplit
 
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 
 
 def test_a_client_that_hangs_up_is_no_error(capfd):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from newscrawl.fixturesite import ARTICLES, FixtureSite
+from newscrawl.loopback.fixturesite import ARTICLES, FixtureSite
 from tests.conftest import ROOT, SHARED, run_crawl
 
 SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode="

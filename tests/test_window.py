@@ -17,7 +17,7 @@ from newscrawl.archive.postfiles import read_folder
 from newscrawl.archive.reindex import reindex
 from newscrawl.exporters.jekyll import JekyllExporter, file_name
 from newscrawl.extensions.archive import clear_away
-from newscrawl.fixturesite import FixtureSite, load_articles
+from newscrawl.loopback.fixturesite import FixtureSite, load_articles
 from newscrawl.places import find_post
 from newscrawl.text.dates import CST
 from newscrawl.window import refresh, roll

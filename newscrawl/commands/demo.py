@@ -4,7 +4,7 @@ import argparse
 import os
 
 from newscrawl.commands import crawl
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 
 _SETTINGS = {
     "OUTPUT_DIR": "output/demo",

@@ -4,8 +4,8 @@ Written against what public code of 2024 to 2026 does with the API and the pages
 in the article's address), and checked on pages of our own in their manner (2026-11); unverified against the live site.
 """
 
-from newscrawl.apis import ListAPI
 from newscrawl.base import NewsSpider
+from newscrawl.base.apis import ListAPI
 
 # Columns of the list API that public code asks for; 102 is the round-the-clock flash news.
 _COLUMNS = ("350", "345", "344", "298", "297", "102")

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from scrapy.http import TextResponse
 
-from newscrawl.apis import ListAPI
 from newscrawl.base import NewsSpider
+from newscrawl.base.apis import ListAPI
 from newscrawl.items import Article, Column
 from newscrawl.text.markup import inner_html
 from newscrawl.text.xpaths import string_at

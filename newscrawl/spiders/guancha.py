@@ -4,8 +4,8 @@ Checked against two article pages of 2019 (paged, with their links to sections a
 of 2019 to 2026 says of the lists, on pages of our own in their manner (2026-11); unverified against the live site.
 """
 
-from newscrawl.apis import ListAPI
 from newscrawl.base import NewsSpider
+from newscrawl.base.apis import ListAPI
 
 
 class Guancha(NewsSpider):

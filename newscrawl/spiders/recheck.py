@@ -14,9 +14,9 @@ from twisted.python.failure import Failure
 
 from newscrawl.arguments import Arguments
 from newscrawl.base import NewsSpider
+from newscrawl.base.lists import Output
 from newscrawl.exceptions import WrongArgument
 from newscrawl.items import Article
-from newscrawl.lists import Output
 from newscrawl.text.dates import CST
 
 

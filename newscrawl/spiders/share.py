@@ -14,9 +14,9 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.arguments import Arguments, is_address
 from newscrawl.base import NewsSpider
+from newscrawl.base.lists import Output
 from newscrawl.exceptions import WrongArgument
 from newscrawl.items import Article
-from newscrawl.lists import Output
 from newscrawl.reading import hash_id
 
 

@@ -4,8 +4,8 @@ Checked against what public code of 2022 to 2026 says of lists and article pages
 form of that time, on pages of our own in their manner (2026-11); unverified against the live site.
 """
 
-from newscrawl.apis import ListAPI
 from newscrawl.base import NewsSpider
+from newscrawl.base.apis import ListAPI
 
 _INFO = "ancestor::li[1]//*[contains(concat(' ', normalize-space(@class), ' '), ' info ')]/span"
 

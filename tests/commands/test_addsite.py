@@ -12,7 +12,7 @@ from scrapy.utils.project import get_project_settings
 
 from newscrawl.commands import addsite
 from newscrawl.exceptions import WrongArgument
-from newscrawl.foldersite import SITES, FolderSite
+from newscrawl.loopback.foldersite import SITES, FolderSite
 from tests.conftest import ROOT, SCRAPY
 
 URL = "https://www.stcn.com/article/list/yw.html"

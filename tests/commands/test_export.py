@@ -14,8 +14,8 @@ from newscrawl.archive.index import Index
 from newscrawl.commands import export
 from newscrawl.commands.export import FORMATS, Command
 from newscrawl.exporters.table import COLUMNS
-from newscrawl.fixturesite import FixtureSite
 from newscrawl.items import Article
+from newscrawl.loopback.fixturesite import FixtureSite
 from tests.conftest import ROOT, SCRAPY, run_crawl
 from tests.test_records import FIELDS, VALID
 

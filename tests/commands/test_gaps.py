@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from newscrawl.archive.lock import OutputLock
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 from tests.conftest import ROOT, SCRAPY, run_crawl
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 from tests.conftest import ROOT, crawl_command, run_crawl
 
 SOURCES = {"changzhouribao": "常州日报", "shanghaizhengquanbao": "上海证券报", "emnewspaper": "东方早报"}

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from newscrawl.archive.index import Index
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 from newscrawl.packaging import package
 from newscrawl.spiders.finews import Finews
 from newscrawl.window import refresh

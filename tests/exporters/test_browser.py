@@ -19,7 +19,7 @@ import pytest
 from lxml import html as lxml_html
 
 from newscrawl.archive.index import Index
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 from newscrawl.window import refresh, roll
 from tests.conftest import ROOT, need, run_crawl
 

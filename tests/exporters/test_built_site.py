@@ -10,7 +10,7 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
-from newscrawl.fixturesite import load_articles
+from newscrawl.loopback.fixturesite import load_articles
 from tests.conftest import need
 
 ARTICLES = {article["id"]: article for article in load_articles()}

@@ -15,7 +15,7 @@ import pytest
 
 from newscrawl.archive.index import Index
 from newscrawl.exceptions import WrongArgument
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 from newscrawl.spiders.finews import Finews
 from tests.conftest import ROOT, crawl_command, run_crawl
 

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from newscrawl.fixturesite import FixtureSite, load_articles
+from newscrawl.loopback.fixturesite import FixtureSite, load_articles
 from newscrawl.text.markup.pictures import copy_name, is_picture, list_pictures, point_to_copies
 from tests.conftest import run_crawl
 

@@ -2,7 +2,7 @@
 
 import yaml
 
-from newscrawl.foldersite import SITES, FolderSite
+from newscrawl.loopback.foldersite import SITES, FolderSite
 from tests.conftest import run_crawl
 
 

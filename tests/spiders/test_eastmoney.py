@@ -3,7 +3,7 @@
 import pytest
 
 from newscrawl.archive.index import Index
-from newscrawl.foldersite import SITES, FolderSite
+from newscrawl.loopback.foldersite import SITES, FolderSite
 from tests.conftest import run_crawl
 from tests.spiders.sites import crawl_site, posts_of
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from newscrawl.archive.lock import OutputLock
-from newscrawl.fixturesite import ARTICLES, FixtureSite, load_articles
+from newscrawl.loopback.fixturesite import ARTICLES, FixtureSite, load_articles
 from newscrawl.text.markup import clean_body
 from tests.conftest import run_crawl
 

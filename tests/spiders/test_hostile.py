@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 from tests.conftest import run_crawl
 
 JSON = "application/json; charset=utf-8"

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from newscrawl.archive.index import Index
-from newscrawl.fixturesite import FixtureSite, load_articles
+from newscrawl.loopback.fixturesite import FixtureSite, load_articles
 from tests.conftest import run_crawl
 
 GOOD = [a for a in load_articles() if "trouble" not in a and a["expect"]["outcome"] == "post" and "json" not in a]

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from newscrawl.archive.index import Index
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 from tests.conftest import run_crawl
 from tests.spiders.test_recheck import FLASH, HTML, PLAIN
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscrawl.fixturesite import FixtureSite, load_articles
+from newscrawl.loopback.fixturesite import FixtureSite, load_articles
 from tests.conftest import run_crawl
 
 SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode="

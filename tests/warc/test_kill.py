@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 from tests.conftest import crawl_command
 from tests.warc.warmly import run_warm
 from tests.warm import warm_crawls

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from newscrawl.fixturesite import FixtureSite
+from newscrawl.loopback.fixturesite import FixtureSite
 from tests.conftest import ROOT, crawl_command, run_crawl
 from tests.warc.sockets import RawServer
 from tests.warc.test_recording import ANSWERS

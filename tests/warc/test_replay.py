@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from newscrawl.fixturesite import FixtureSite, load_articles
+from newscrawl.loopback.fixturesite import FixtureSite, load_articles
 from tests.warc.warmly import run_warm
 from tests.warm import warm_crawls
 

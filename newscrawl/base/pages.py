@@ -6,12 +6,12 @@ A page is read as any news page is (`newscrawl.reading`); what a site says in a 
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from newscrawl.base.lists import ListSpider, Output
+from newscrawl.base.recall import validators_of
 from newscrawl.decoding import decoded
 from newscrawl.failures import explain
 from newscrawl.items import Article
-from newscrawl.lists import ListSpider, Output
 from newscrawl.reading import article_of
-from newscrawl.recall import validators_of
 from newscrawl.text.markup import inner_html
 
 _MOST_PAGES = 60  # of one article; more are a trap

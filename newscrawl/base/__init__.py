@@ -16,11 +16,11 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
+from newscrawl.base.following import FollowSpider
+from newscrawl.base.lists import Output
 from newscrawl.decoding import decoded
 from newscrawl.failures import explain, was_asked
-from newscrawl.following import FollowSpider
 from newscrawl.items import Article
-from newscrawl.lists import Output
 from newscrawl.text.answers import read_json
 from newscrawl.text.xpaths import string_at
 

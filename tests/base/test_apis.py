@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscrawl.apis import read_fields, read_records
+from newscrawl.base.apis import read_fields, read_records
 
 ROWS = {
     "at the top": (b'{"records": [{"id": 1}]}', "records"),

@@ -14,13 +14,13 @@ from scrapy.http import Request, Response, TextResponse
 from scrapy.utils.response import get_base_url
 from twisted.python.failure import Failure
 
-from newscrawl.apis import ListAPI, read_fields, read_records
 from newscrawl.arguments import Arguments
+from newscrawl.base.apis import ListAPI, read_fields, read_records
+from newscrawl.base.recall import RecallSpider
 from newscrawl.decoding import content_type_of
 from newscrawl.exceptions import WrongArgument
 from newscrawl.failures import explain
 from newscrawl.items import Article
-from newscrawl.recall import RecallSpider
 from newscrawl.text.addresses import absolute_address
 from newscrawl.text.dates import CST
 from newscrawl.text.slugs import slug

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 
 from scrapy.http import Response
 
-from newscrawl.links import LinkSpider
+from newscrawl.base.links import LinkSpider
 from newscrawl.memory import KnownList, Memory, NoMemory
 
 _MOST_PAGES = 500  # of one list: more are a list that never ends

@@ -9,7 +9,7 @@ import yaml
 
 from newscrawl.loopback import Answer, LoopbackSite
 
-SITES = Path(__file__).parents[1] / "fixtures" / "sites"
+SITES = Path(__file__).parents[2] / "fixtures" / "sites"
 _NOT_FOUND = (404, {"Content-Type": "text/html; charset=utf-8"}, b"<h1>404</h1>")
 
 

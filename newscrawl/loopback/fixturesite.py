@@ -19,7 +19,7 @@ import yaml
 
 from newscrawl.loopback import Answer, LoopbackSite
 
-ARTICLES = Path(__file__).parents[1] / "fixtures" / "finews" / "articles"
+ARTICLES = Path(__file__).parents[2] / "fixtures" / "finews" / "articles"
 _SHARE_HOST = "http://finews.zning.xyz"
 _SITE = "//finews.withounder.com"
 _FIRST_WEEKS = {"changjiangribao"}  # categories that stand under their slug alone
