@@ -12,7 +12,7 @@ MOST = 4
 FEW_AT_ONCE = f"""
 import sys
 from scrapy.cmdline import execute
-from newscrawl import following
+from newscrawl.base import following
 
 following._AT_ONCE, following._FEW = {MOST}, {MOST // 2}
 most, ask = 0, following.FollowSpider.ask
