@@ -35,16 +35,24 @@ def trim(lines: Sequence[Line], title: str) -> Trimmed:
     bare_title = bare(title)
     body = [line for line in _before_end(lines, result) if not _drop(line, bare_title, result)]
     for _step in range(_LEAD):
-        for at, line in enumerate(body[:_LEAD]):
-            if is_info(line.spaced()) or (len(line.text) < 30 and says_end(line.text)):
-                result.dropped += body[: at + 1]
-                body = body[at + 1 :]
-                break
-            if mass_of(line) > 40:
-                break
+        lead = _count_lead(body)
+        if not lead:
+            break
+        result.dropped += body[:lead]
+        body = body[lead:]
     result.kept = body
     result.dropped.sort(key=lambda line: line.n)
     return result
+
+
+def _count_lead(body: Sequence[Line]) -> int:
+    """How many lines to the first that tells time or publisher, itself among them; 0 where the article begins before it."""
+    for at, line in enumerate(body[:_LEAD]):
+        if is_info(line.spaced()) or (len(line.text) < 30 and says_end(line.text)):
+            return at + 1
+        if mass_of(line) > 40:
+            break
+    return 0
 
 
 def _before_end(lines: Sequence[Line], result: Trimmed) -> Sequence[Line]:
@@ -66,14 +74,20 @@ def _before_end(lines: Sequence[Line], result: Trimmed) -> Sequence[Line]:
 
 
 def _drop(line: Line, bare_title: str, result: Trimmed) -> bool:
-    length = len(line.text)
-    linked = length > 3 and (line.linked >= 0.8 * length or (line.linked >= 0.4 * length and line.text.count("【") > 1))
-    linked = linked or (line.linked > 0 and length < 80 and ">>" in line.text)
-    again = len(bare_title) <= length < _TITLE and bare(line.text) == bare_title
-    gone = line.noise is not None or linked or again or is_furniture(line.text)
+    text = line.text
+    again = len(bare_title) <= len(text) < _TITLE and bare_title[:1] in text and bare(text) == bare_title
+    gone = line.noise is not None or (line.linked > 0 and _is_link(line)) or again or is_furniture(text)
     if gone:
         result.dropped.append(line)
     return gone
+
+
+def _is_link(line: Line) -> bool:
+    """Whether a line leads elsewhere: nearly all of it is links, or half of it and it lists them; or it says so (>>)."""
+    text, length = line.text, len(line.text)
+    if length > 3 and (line.linked >= 0.8 * length or (line.linked >= 0.4 * length and text.count("【") > 1)):
+        return True
+    return length < 80 and ">>" in text
 
 
 def is_info(text: str) -> bool:
