@@ -89,11 +89,10 @@ def looks_like_name(word: str) -> bool:
     >>> [looks_like_name(word) for word in ("罗博", "欧阳修平", "完", "德清县发改局", "记者", "桃園")]
     [True, True, False, False, False, False]
     """
-    if word in _NO_NAMES or not _PERSON.match(word) or _ORGANISATION.search(word):
+    if not 2 <= len(word) <= 4:
         return False
-    if word.startswith(_DOUBLE):
-        return 3 <= len(word) <= 4
-    return word[0] in _SURNAMES and 2 <= len(word) <= 3
+    borne = len(word) > 2 if word.startswith(_DOUBLE) else len(word) < 4 and word[0] in _SURNAMES
+    return borne and word not in _NO_NAMES and bool(_PERSON.match(word)) and not _ORGANISATION.search(word)
 
 
 def split_names(value: str, *, pen_names: bool = False) -> list[str]:

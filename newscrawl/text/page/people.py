@@ -185,7 +185,8 @@ def find_people(
             take((role, names) for role, names in roles if role in editors or signed)
     people.add("editor", editors["chief"] or editors["editor"])
     for text in body:
-        people.add("photographer", read_caption(text))
+        if names := read_caption(text):
+            people.add("photographer", names)
     return people
 
 
