@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -17,8 +17,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _LEADING_BREAK = re.compile(r"^[ \t]*[\r\n][ \t\r\n]*")
 
 
-@dataclass(frozen=True)
-class Phrasing:
+class Phrasing(NamedTuple):
     """An element that can hold no other block, while it is open."""
 
     start: int
@@ -59,14 +58,14 @@ class BodyLines:
         self.verbatim = 0  # open <pre>
 
     def words(self, words: str) -> None:
-        bare = strip_controls(words)
-        if bare != words:  # written as character references, or in an element that was parsed elsewhere
-            self.repairs["control_character"] += 1
+        plain = words.isprintable()  # most are: no controls, no line ends, no indent
+        if not plain and (bare := strip_controls(words)) != words:
+            self.repairs["control_character"] += 1  # a character reference, or in an element that was parsed elsewhere
             words = bare
         if self.verbatim:
             self.words_as_they_are(words)
             return
-        if self.at_start:
+        if self.at_start and not plain:
             if self.holds_text and words[:1] in _BLANKS:
                 words = _LEADING_BREAK.sub("", words)
             words = self.without_indent(words)
@@ -77,7 +76,8 @@ class BodyLines:
                 if self.out and self.out[-1] != " ":
                     self.out.append(" ")
                 return
-        words = join_lines(words)
+        if not plain:
+            words = join_lines(words)
         if not words.isspace():
             if not self.holds_text and self.paragraph < 0:
                 words = self.without_indent(words.lstrip(" "))

@@ -43,10 +43,6 @@ class BodyWriter(BodyLines):
             self.words(" ".join(element.xpath(".//text()[not(parent::script or parent::style)]")))
             return
         self.depth += 1
-        self.inside_of(element)
-        self.depth -= 1
-
-    def inside_of(self, element: HtmlElement) -> None:
         if words := element.text:
             self.words(words)
         for child in element:
@@ -54,18 +50,19 @@ class BodyWriter(BodyLines):
                 self.element(child)
             if words := child.tail:
                 self.words(words)
+        self.depth -= 1
 
     def element(self, element: HtmlElement) -> None:
-        tag = element.tag
+        tag, attributes = element.tag, dict(element.items())
         if tag in DROPPED:
             self.repairs["script" if tag in ("script", "style") else "embedded"] += 1
             if tag in NEVER_CLOSED:
                 self.children(element)
-        elif is_hidden(element):
+        elif attributes and is_hidden(attributes):
             self.repairs["hidden"] += 1
-        elif tag in ("a", "img") and is_chart(element):
+        elif tag in ("a", "img") and is_chart(tag, attributes):
             self.repairs["chart"] += 1
-        elif self.promotions.holds(element):
+        elif self.promotions.holds(element, tag, attributes):
             self.repairs["promotion"] += 1
             self.removed.append(" ".join("".join(element.itertext()).split()))
         elif tag == "br":
@@ -79,7 +76,7 @@ class BodyWriter(BodyLines):
         elif tag in INLINE and (self.in_inline or not holds_block(element)):
             self.inline(element)
         else:
-            if is_entity_link(element):
+            if is_entity_link(attributes):
                 self.repairs["entity_link"] += 1
             self.children(element)
 
@@ -174,7 +171,7 @@ class BodyWriter(BodyLines):
         kept = {}
         if tag == "a":
             href = absolute_address(self.base_url, element.get("href") or "")
-            if is_entity_link(element):
+            if is_entity_link(element.attrib):
                 self.repairs["entity_link"] += 1
                 return ""
             if not href:
@@ -187,4 +184,5 @@ class BodyWriter(BodyLines):
         elif tag in ATTRIBUTES:
             kept = {k: v.strip() for k, v in element.attrib.items() if k in ATTRIBUTES[tag]}
             kept = {k: v for k, v in kept.items() if _NUMBER.fullmatch(v)}
-        return f"<{tag}" + "".join(f' {k}="{html.escape(v)}"' for k, v in kept.items()) + ">"
+        written = "".join([f' {name}="{html.escape(value)}"' for name, value in kept.items()])
+        return f"<{tag}{written}>"

@@ -7,6 +7,7 @@ furniture surrounds the article, `newscrawl.text.page.furniture` tells more of i
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -106,20 +107,19 @@ class Promotions:
     def __init__(self) -> None:
         self.related = False  # after such a line
 
-    def holds(self, element: HtmlElement) -> bool:
+    def holds(self, element: HtmlElement, tag: str, attributes: Mapping[str, str]) -> bool:
         """Whether an element, the next in the order of the page, is no part of the article."""
-        if element.tag not in _PARTS:
-            self.related = self.related and element.tag not in ("table", "blockquote", "figure", "pre")
+        if tag not in _PARTS:
+            self.related = self.related and tag not in ("table", "blockquote", "figure", "pre")
             return False
-        name, label = element.get("class"), element.get("id")
-        named = (name or label) and names_promotion(f"{name or ''} {label or ''}")
-        leaf = element.tag == "a" or (element.tag not in _ALONE and not holds_block(element))
+        named = bool(attributes) and names_promotion(f"{attributes.get('class', '')} {attributes.get('id', '')}")
+        leaf = tag == "a" or (tag not in _ALONE and not holds_block(element))
         if not (named or leaf):
             return False
         text = ("".join(element.itertext()) if len(element) else element.text or "").strip()
         if (named and len(text) < _SMALL) or (leaf and says_promotion(text)):
             return True
-        if not leaf or element.tag == "a":
+        if not leaf or tag == "a":
             return False
         if says_related(text):
             self.related = True

@@ -2,6 +2,7 @@
 that are loaded late."""
 
 import re
+from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
@@ -71,10 +72,10 @@ def holds_block(element: HtmlElement) -> bool:
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def is_hidden(element: HtmlElement) -> bool:
-    """Whether the element itself says that it is not shown."""
-    style = element.get("style")
-    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Whether an element itself says that it is not shown."""
+    style = attributes.get("style")
+    return "hidden" in attributes or bool(style and _HIDDEN.search(style))
 
 
 # Charts that are drawn anew for each reader: a link or a picture of eastmoney's chart service.
@@ -82,10 +83,10 @@ _CHART_CLASS = "EmImageRemark"
 _CHART_SOURCE = re.compile(r"/GetPic\.aspx\?|/webchart/|/chart/img\?", re.IGNORECASE)
 
 
-def is_chart(element: HtmlElement) -> bool:
-    if element.tag == "a":
-        return _CHART_CLASS in (element.get("class") or "")
-    return element.tag == "img" and bool(_CHART_SOURCE.search(element.get("src") or ""))
+def is_chart(tag: str, attributes: Mapping[str, str]) -> bool:
+    if tag == "a":
+        return _CHART_CLASS in attributes.get("class", "")
+    return tag == "img" and bool(_CHART_SOURCE.search(attributes.get("src", "")))
 
 
 # Links that a machine put onto names of companies and indices; they lead to quotes, not to what the author cited.
@@ -93,11 +94,11 @@ _ENTITY_CLASS = re.compile(r"\bkeytip\b|\bem_stock|\bstock_?link\b")
 _ENTITY_HREF = re.compile(r"^(?:https?:)?//(?:quote|data|fund|guba)\.eastmoney\.com/|^(?:https?:)?//[^/]*stock_?quote")
 
 
-def is_entity_link(element: HtmlElement) -> bool:
+def is_entity_link(attributes: Mapping[str, str]) -> bool:
     return bool(
-        element.get("data-code")
-        or _ENTITY_CLASS.search(element.get("class") or "")
-        or _ENTITY_HREF.search(element.get("href") or "")
+        attributes.get("data-code")
+        or _ENTITY_CLASS.search(attributes.get("class", ""))
+        or _ENTITY_HREF.search(attributes.get("href", ""))
     )
 
 
