@@ -108,11 +108,12 @@ class BodyLines:
         return found[1] + words[found.end() :]
 
     def picture(self, image: HtmlElement) -> None:
-        src = absolute_address(self.base_url, picture_address(image))
+        address, printed = picture_address(image), image.get("src") or ""
+        src = absolute_address(self.base_url, address)
         if not src or (image.get("width") in ("0", "1") and image.get("height") in ("0", "1")):
             self.repairs["dead_picture"] += 1
             return
-        if src != absolute_address(self.base_url, image.get("src") or ""):
+        if address != printed and src != absolute_address(self.base_url, printed):
             self.repairs["lazy_picture"] += 1
         self.begin_paragraph()
         alt = clean_line(image.get("alt") or "")

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
@@ -24,6 +25,7 @@ from newscrawl.text.markup.tags import (
     is_chart,
     is_entity_link,
     is_hidden,
+    text_of,
 )
 
 _DEEPEST = 200  # elements within each other; what lies deeper keeps its words alone
@@ -64,17 +66,17 @@ class BodyWriter(BodyLines):
             self.repairs["chart"] += 1
         elif self.promotions.holds(element, tag, attributes):
             self.repairs["promotion"] += 1
-            self.removed.append(" ".join("".join(element.itertext()).split()))
+            self.removed.append(" ".join(text_of(element).split()))
         elif tag == "br":
             self.line_break()
         elif tag == "img":
             self.picture(element)
         elif tag in HOLDERS or tag in GROUPS:
-            self.block(element)
+            self.block(element, attributes)
         elif tag in DIVISIONS or tag in ("html", "body"):
             self.division(element)
         elif tag in INLINE and (self.in_inline or not holds_block(element)):
-            self.inline(element)
+            self.inline(element, attributes)
         else:
             if is_entity_link(attributes):
                 self.repairs["entity_link"] += 1
@@ -92,7 +94,7 @@ class BodyWriter(BodyLines):
             self.break_due = True
         self.end_line()
 
-    def block(self, element: HtmlElement) -> None:
+    def block(self, element: HtmlElement, attributes: Mapping[str, str]) -> None:
         tag = element.tag
         self.end_paragraph()
         inside = self.phrasing.outside[1] if self.phrasing else self.inside
@@ -108,7 +110,7 @@ class BodyWriter(BodyLines):
         if tag not in ("td", "th"):
             self.end_line()
         start, said = len(self.out), self.said
-        self.out.append(before + self.start_tag(element))
+        self.out.append(before + self.start_tag(tag, attributes))
         outside = self.holds_text, self.inside, self.between
         self.holds_text, self.inside = tag in HOLDERS, tag
         self.phrasing = Phrasing(start, said, f"</{tag}>{after}", outside) if tag in PHRASING else None
@@ -147,42 +149,39 @@ class BodyWriter(BodyLines):
         self.holds_text, self.inside, self.between = phrasing.outside
         self.phrasing, self.break_due = None, False
 
-    def inline(self, element: HtmlElement) -> None:
-        start_tag = self.start_tag(element)
-        if not start_tag or (element.tag == "a" and self.in_link):
+    def inline(self, element: HtmlElement, attributes: Mapping[str, str]) -> None:
+        tag = element.tag
+        start_tag = self.start_tag(tag, attributes)
+        if not start_tag or (tag == "a" and self.in_link):
             self.children(element)
             return
         self.begin_paragraph()
         start, said, at_start = len(self.out), self.said, self.at_start
         self.out.append(start_tag)
         self.in_inline += 1
-        in_link, self.in_link = self.in_link, self.in_link or element.tag == "a"
+        in_link, self.in_link = self.in_link, self.in_link or tag == "a"
         self.children(element)
         self.in_inline -= 1
         self.in_link = in_link
         if self.said == said:  # <strong> </strong>: its white space stays
             self.out[start:] = [] if at_start else [part for part in self.out[start + 1 :] if part.isspace()]
         else:
-            self.out.append(f"</{element.tag}>")
+            self.out.append(f"</{tag}>")
 
-    def start_tag(self, element: HtmlElement) -> str:
+    def start_tag(self, tag: str, attributes: Mapping[str, str]) -> str:
         """The start tag with the attributes that are kept; empty where the element should not be."""
-        tag = element.tag
-        kept = {}
+        if tag == "p":
+            return '<p class="em_media">' if "em_media" in attributes.get("class", "").split() else "<p>"
         if tag == "a":
-            href = absolute_address(self.base_url, element.get("href") or "")
-            if is_entity_link(element.attrib):
+            href = absolute_address(self.base_url, attributes.get("href", ""))
+            if is_entity_link(attributes):
                 self.repairs["entity_link"] += 1
                 return ""
             if not href:
                 self.repairs["dead_link"] += 1
                 return ""
-            kept["href"] = href
-        elif tag == "p":
-            if "em_media" in (element.get("class") or "").split():
-                kept["class"] = "em_media"
-        elif tag in ATTRIBUTES:
-            kept = {k: v.strip() for k, v in element.attrib.items() if k in ATTRIBUTES[tag]}
-            kept = {k: v for k, v in kept.items() if _NUMBER.fullmatch(v)}
-        written = "".join([f' {name}="{html.escape(value)}"' for name, value in kept.items()])
-        return f"<{tag}{written}>"
+            return f'<a href="{html.escape(href)}">'
+        kept = ATTRIBUTES.get(tag, ())
+        numbers = [(name, value.strip()) for name, value in attributes.items() if name in kept]
+        written = [f' {name}="{value}"' for name, value in numbers if _NUMBER.fullmatch(value)]
+        return f"<{tag}{''.join(written)}>"

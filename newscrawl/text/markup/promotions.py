@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from newscrawl.text.markup.tags import holds_block
+from newscrawl.text.markup.tags import holds_block, text_of
 from newscrawl.text.phrases import one_of, words_of
 
 _SHORT = 60  # characters of a paragraph that may be a promotion; longer ones tell something
@@ -116,7 +116,7 @@ class Promotions:
         leaf = tag == "a" or (tag not in _ALONE and not holds_block(element))
         if not (named or leaf):
             return False
-        text = ("".join(element.itertext()) if len(element) else element.text or "").strip()
+        text = (text_of(element) if len(element) else element.text or "").strip()
         if (named and len(text) < _SMALL) or (leaf and says_promotion(text)):
             return True
         if not leaf or tag == "a":
