@@ -49,16 +49,13 @@ def read_brackets(text: str, *, last: bool = False) -> list[tuple[str, list[str]
     ([], [])
     """
     found: list[tuple[str, list[str]]] = []
-    for inside in _BRACKETS.findall(text):
-        if _ROLE_WORD.search(inside):
-            found += read_roles(inside)
-        else:
-            found += _reported(inside)
-    if found or not last:
-        return found
-    closing = [m for m in _BRACKETS.finditer(text) if len(text) - m.end() <= 2]
-    if closing and (names := _names_only(closing[-1][1])):
-        found.append(("author", names))
+    brackets = list(_BRACKETS.finditer(text))
+    for bracket in brackets:
+        inside = bracket[1]
+        found += read_roles(inside) if _ROLE_WORD.search(inside) else _reported(inside)
+    if last and not found and brackets and len(text) - brackets[-1].end() <= 2:
+        names = _names_only(brackets[-1][1])
+        return [("author", names)] if names else []
     return found
 
 
@@ -181,8 +178,10 @@ def find_people(
         had = had or bool(people.authors)
     for n, text in enumerate(after):
         if len(text) < 80 and (roles := read_roles(text)):
-            signed = n < _SIGNED and is_byline(text)  # further down other articles' writers stand
-            take((role, names) for role, names in roles if role in editors or signed)
+            edited = [(role, names) for role, names in roles if role in editors]
+            # Further down other articles' writers stand.
+            signed = len(edited) < len(roles) and n < _SIGNED and is_byline(text)
+            take(roles if signed else edited)
     people.add("editor", editors["chief"] or editors["editor"])
     for text in body:
         if names := read_caption(text):
@@ -213,6 +212,6 @@ def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
         return read_roles(text) or read_brackets(text, last=last)
     if found := read_brackets(text, last=last):
         return found
-    if (start := _DATELINE.match(text)) and not last:
+    if not last and (start := _DATELINE.match(text)):
         return read_roles(text[start.end() : start.end() + 20])
     return []

@@ -219,13 +219,19 @@ def find_writer(info: Sequence[Line], time: Found, source: Found) -> str:
             continue
         for element, _tail, text in line.pieces:
             for token in without_times(text, "  ").strip().split():
-                called = bool(_AUTHOR.search(f"{element.get('class', '')} {element.get('id', '')}"))
-                if token != source.text and looks_like_name(token) and ((len(token) > 2 and source.text) or called):
+                if token == source.text or not looks_like_name(token):
+                    continue
+                if (len(token) > 2 and source.text) or _calls_author(element):
                     return token
     return ""
 
 
 _AUTHOR = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)(?![a-z])", re.I)
+
+
+def _calls_author(element: etree._Element) -> bool:
+    """Whether the element's class or id calls its text the author."""
+    return bool(_AUTHOR.search(f"{element.get('class', '')} {element.get('id', '')}"))
 
 
 def _same_box(line: Line, info: Sequence[Line], time: Found) -> bool:

@@ -80,7 +80,7 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
         return []
     if "(" in text or "（" in text:
         text = _ASIDE.sub("", text)
-    if found := _TELEGRAM.search(text):
+    if "日" in text and (found := _TELEGRAM.search(text)):
         return [("author", _before_place(found["run"] or found["run2"]))]
     roles: list[tuple[str, list[str]]] = []
     if _SLASH.search(text):
