@@ -125,32 +125,39 @@ _TRUST = {"header": 0.1, "meta": 0.15, "byte order mark": 0.3}
 
 def _weigh(body: bytes, declared: dict[str, str]) -> str:
     """The encoding in which the non-ASCII part of the page reads best; what is declared starts ahead."""
-    pieces = []
-    size = 0
-    for run in _RUN.finditer(body):
-        pieces.append(run[0])
-        size += len(run[0])
-        if size > _SAMPLE:
-            break
-    sample = b" ".join(pieces)[:_SAMPLE]
+    glance, sample = _sample(body, _GLANCE), b""
     ahead: dict[str, float] = {}
     for who, name in declared.items():
         if not name.startswith("utf-16"):  # which `_find_wide` would have seen
             ahead[name] = ahead.get(name, 0.0) + _TRUST[who]
     for name in ahead:
-        if name in _SEVEN_BIT and not sample:
+        if name in _SEVEN_BIT and not glance:
             return name
     best, best_weight = "utf-8", -9.0
     for name in (*ahead, *(name for name in ("utf-8", *_CHINESE, "cp1252") if name not in ahead)):
-        weight = 0.0
-        for part in (sample[:_GLANCE], sample) if len(sample) > _GLANCE and name in _PLAIN else (sample,):
-            weight = _weigh_reading(part, name)
-            if len(part) > _SHORT and weight > _PLAIN.get(name, 9.0):
-                return name  # no other reading comes near
+        plain = _PLAIN.get(name, 9.0)  # above it no other reading comes near
+        if name in _PLAIN and len(glance) == _GLANCE and _weigh_reading(glance, name) > plain:
+            return name
+        sample = sample or _sample(body, _SAMPLE)
+        weight = _weigh_reading(sample, name)
+        if len(sample) > _SHORT and weight > plain:
+            return name
         weight += ahead.get(name, 0.0)
         if weight > best_weight:
             best, best_weight = name, weight
     return best
+
+
+def _sample(body: bytes, most: int) -> bytes:
+    """The first non-ASCII pieces of a page, `most` bytes of them."""
+    pieces = []
+    size = 0
+    for run in _RUN.finditer(body):
+        pieces.append(run[0])
+        size += len(run[0])
+        if size > most:
+            break
+    return b" ".join(pieces)[:most]
 
 
 _ODD_JAPANESE = re.compile("[\uff61-\uff9f\ue000-\uf8ff]")  # half-width kana and private use: Chinese misread
