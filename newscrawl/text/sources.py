@@ -54,7 +54,7 @@ def clean_source(printed: str) -> str:
     """
     name = _SPACES.sub(" ", strip_controls(printed)).strip(_EDGES)
     for opening, closing in _QUOTES.items():
-        if name.count(closing) > name.count(opening):  # 《财经》杂志: the mark is part of the name
+        if closing in name and name.count(closing) > name.count(opening):  # 《财经》杂志: the mark is part of the name
             name = opening + name
     if name.endswith(("》", "」", "』")) or _NO_NAME.search(name) or len(name) > _LONGEST_NAME:
         return ""
@@ -91,7 +91,7 @@ def read_credit(text: str) -> str:
     >>> read_credit("据来源：一位知情人士说。\\n正文。")
     ''
     """
-    for line in reversed(text.rstrip().split("\n")[-_LINES_OF_CREDIT:]):
+    for line in reversed(text.rstrip().rsplit("\n", _LINES_OF_CREDIT)[-_LINES_OF_CREDIT:]):
         found = _CREDIT.search(line.strip()[-120:]) if "源" in line else None
         if found:
             return clean_source(_without_bracket(_CREDIT_ENDS.sub("", found["name"]).strip()))
@@ -162,5 +162,5 @@ def attribute(claims: Mapping[str, str]) -> Attribution | None:
         return None
     place, source = next(iter(names.items()))
     publisher = canonical(source)
-    others = [f"{p}: {n}" for p, n in names.items() if canonical(n) != publisher]
+    others = [f"{p}: {n}" for p, n in names.items() if n != source and canonical(n) != publisher]
     return Attribution(source, publisher, "; against ".join([place, ", ".join(others)] if others else [place]))

@@ -63,11 +63,12 @@ def _before_end(lines: Sequence[Line], result: Trimmed) -> Sequence[Line]:
     before, behind = 0, sum(texts)
     for at, line in enumerate(lines):
         if before and len(line.text) < 80:
-            share = _CREDIT_SHARE if says_editor(line.text) else _TAIL_SHARE if says_end(line.text) else 0.0
             sparse = left / max(behind, 1) < _SPARSE * (total - left) / before
-            if share and (sparse or left < share * total):
-                result.dropped += lines[at:]
-                return lines[:at]
+            if sparse or left < _CREDIT_SHARE * total:  # before that no line can be the end
+                share = _CREDIT_SHARE if says_editor(line.text) else _TAIL_SHARE if says_end(line.text) else 0.0
+                if share and (sparse or left < share * total):
+                    result.dropped += lines[at:]
+                    return lines[:at]
         left -= masses[at]
         before, behind = before + texts[at], behind - texts[at]
     return lines

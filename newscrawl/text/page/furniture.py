@@ -37,7 +37,7 @@ _SOURCE = re.compile(
         # （新闻晨报）
         r"^[（(]\s*[\u3400-\u9fff]{2,6}\s*[)）]$",
         # 《新闻晨报》（2012年03月04日 05版）
-        r"^《?\s*[\u3400-\u9fff]{2,12}\s*》?\s*[（(]\s*\d{4}年.{4,20}版\s*[)）]$",
+        r"^《?\s*[\u3400-\u9fff]{2,12}+\s*》?\s*[（(]\s*\d{4}年.{4,20}版\s*[)）]$",
     )
 )
 _PAGER = re.compile(r"^第\d+页/共\d+页|^\W{0,4}上一[页篇].{0,6}下一[页篇]")
@@ -49,10 +49,9 @@ _HEADING = re.compile(
         "(?:阅读|閱讀|新闻|新聞|报道|報導|链接|文章|专题|推荐|推薦)|点击进入专题",  # other articles
         "[請请][繼继][續续]往下[閱阅][讀读]|(?:您的浏览器|你的浏览器).{0,24}|点击.{0,6}(?:大图|放大)",  # how to read on
         "★.{0,14}(?:關心|关心|提醒)[你您]",
-        "全文完|本文完|完|END|the end",
+        "全文完|本文完|完|(?i:END|the end)",
     )
-    + r"\W{0,3}$",
-    re.I,
+    + r"\W{0,3}$"
 )
 # What sites print under every article or above every comment, however long. (See `each_of` for why no alternative of a
 # pattern that is searched for begins with a choice.)
