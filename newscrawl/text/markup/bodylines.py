@@ -85,7 +85,7 @@ class BodyLines:
             self.begin_paragraph()
             self.said += len(words)
             self.at_start = self.after_picture = False
-        self.out.append(html.escape(words, quote=False))
+        self.out.append(_escape(words))
         self.text.append(words)
 
     def words_as_they_are(self, words: str) -> None:
@@ -157,3 +157,8 @@ class BodyLines:
         self.paragraph = -1
         self.after_picture = False
         self.end_line()
+
+
+def _escape(words: str) -> str:
+    """The words as HTML: nearly all are it as they stand, and that is found out in half the time of escaping them."""
+    return html.escape(words, quote=False) if "&" in words or "<" in words or ">" in words else words
