@@ -77,7 +77,7 @@ def published_time(metas: Mapping[str, str]) -> tuple[str, str]:
     >>> published_time({"maketime": "2019-03-22 12:28:37", "pubdate": "2016-11-22 09:53"})
     ('2016-11-22 09:53', 'pubdate')
     """
-    plain = {name.replace(" ", "").replace("weibo:article", "weibo:article"): value for name, value in metas.items()}
+    plain = {name.replace(" ", ""): value for name, value in metas.items()}
     for name in _PUBLISHED:
         if name in plain and _DAY.search(plain[name]):
             return plain[name].strip(), name

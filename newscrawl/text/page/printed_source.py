@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -205,10 +206,13 @@ def is_generic(info: Sequence[Line]) -> bool:
 
 def _hinted(element: etree._Element) -> bool:
     """Whether the element's class or id calls its text the publisher."""
-    words = set(
-        _WORDS.findall(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower())
-    )
-    return bool(words & _HINTS) and not words & _NO_HINTS
+    return _names_publisher(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}")
+
+
+@lru_cache(4096)  # a site has some dozens of names, and the same ones on every page
+def _names_publisher(names: str) -> bool:
+    words = set(_WORDS.findall(names.lower()))
+    return not words.isdisjoint(_HINTS) and words.isdisjoint(_NO_HINTS)
 
 
 def find_writer(info: Sequence[Line], time: Found, source: Found) -> str:

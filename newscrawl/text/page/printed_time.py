@@ -69,7 +69,7 @@ _WITH_CLOCK = re.compile("[:：时時点點前]")
 _WITH_YEAR = re.compile(r"\d{4}|年|前|昨")
 _CHANGED = re.compile("更新|修改|編輯")
 _LONGEST = 200  # characters of a line that tells time and publisher
-_BOXED = re.compile(r"(?<=\d)\s*([/:.])\s*(?=\d)")
+_BOXED = re.compile(r"(?<=\d)(?: ([/:.]) ?|([/:.]) )(?=\d)")
 
 
 def find_time(lines: Sequence[Line], headline: int) -> Found:
@@ -90,15 +90,10 @@ def find_time(lines: Sequence[Line], headline: int) -> Found:
         away = n - headline if n >= headline else (headline - n) * 1.5 + 4
         score = 6.0 * bool(_WITH_CLOCK.search(printed)) + 5.0 * bool(_WITH_YEAR.search(printed)) - away * 0.5
         score += 3 * bool(_LABELLED.search(before)) - 4 * bool(_CHANGED.search(before))
-        score -= 12 * bool(_OTHER_DAY.search(before))
+        other = bool(_OTHER_DAY.search(before))
+        score -= 12 * other
         score -= min(ends[at] - (ends[at - 1] if at else 0) - len(printed), 60) * 0.05
         if score > best_score:
-            best, best_score = (
-                Found(
-                    _BOXED.sub(r"\1", " ".join(printed.split())),
-                    "info" if not _OTHER_DAY.search(before) else OTHER_DAY,
-                    n,
-                ),
-                score,
-            )
+            whole = _BOXED.sub(r"\1\2", " ".join(printed.split()))
+            best, best_score = Found(whole, OTHER_DAY if other else "info", n), score
     return best
