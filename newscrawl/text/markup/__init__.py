@@ -64,8 +64,8 @@ def clean_body(body: str | HtmlElement, base_url: str = "") -> Body:
         writer.end_paragraph()
     markup = "".join(writer.out).strip(" ")
     safe = _GUARD.clean(markup)
-    lines = (line.strip() for line in "".join(writer.text).split("\n"))
-    return Body(safe, "\n".join(line for line in lines if line), writer.repairs, tuple(writer.removed))
+    lines = [said for line in "".join(writer.text).split("\n") if (said := line.strip())]
+    return Body(safe, "\n".join(lines), writer.repairs, tuple(writer.removed))
 
 
 def inner_html(element: HtmlElement, *, outer: bool = False) -> str:

@@ -61,7 +61,8 @@ def read_brackets(text: str, *, last: bool = False) -> list[tuple[str, list[str]
 
 def _reported(text: str) -> list[tuple[str, list[str]]]:
     """The writers in 王煌忠／台中報導."""
-    found = _REPORTED.search(text.strip())
+    line = text.strip()
+    found = _REPORTED.search(line) if line.endswith(("道", "導", "导")) else None
     names = [name for name in split_names(found[1]) if looks_like_name(name)] if found else []
     return [("author", names)] if names else []
 
