@@ -58,6 +58,9 @@ class BodyLines:
         self.verbatim = 0  # open <pre>
 
     def words(self, words: str) -> None:
+        if not self.holds_text and self.paragraph < 0 and not words.strip(_BLANKS):
+            self.blank()
+            return
         plain = words.isprintable()  # most are: no controls, no line ends, no indent
         if not plain and (bare := strip_controls(words)) != words:
             self.repairs["control_character"] += 1  # a character reference, or in an element that was parsed elsewhere
@@ -73,8 +76,7 @@ class BodyLines:
             if self.between or not words:
                 return
             if not self.holds_text and self.paragraph < 0:
-                if self.out and self.out[-1] != " ":
-                    self.out.append(" ")
+                self.blank()
                 return
         if not plain:
             words = join_lines(words)
@@ -87,6 +89,11 @@ class BodyLines:
             self.at_start = self.after_picture = False
         self.out.append(_escape(words))
         self.text.append(words)
+
+    def blank(self) -> None:
+        """Blanks between blocks are one blank, and none between the parts of a table."""
+        if not self.between and self.out and self.out[-1] != " ":
+            self.out.append(" ")
 
     def words_as_they_are(self, words: str) -> None:
         """Words within <pre>: all their white space stays, line ends as <br>, since a body is one line."""
