@@ -63,6 +63,7 @@ def is_address(url: str) -> bool:
     (True, False, False)
     """
     try:
+        url.encode()  # half a character
         parts = urlsplit(url)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "base/recall": {"base/links", "memory"},
     "base/lists": {"items", "text", "decoding", "arguments", "failures", "base/apis", "base/recall"} | LEAVES,
     "base/pages": {"items", "text", "decoding", "failures", "base/lists", "reading", "base/recall"},
-    "base/following": {"items", "base/lists", "base/pages"},
+    "base/following": {"items", "arguments", "base/lists", "base/pages"},
     "base": {"items", "text", "decoding", "failures", "base/lists", "base/following"},
     "decoding": {"text"},
     "spiders": {"items", "text", "base", "base/apis", "base/lists", "reading", "arguments"} | LEAVES,

@@ -12,8 +12,8 @@ PAGE = (
 
 @pytest.mark.parametrize(
     ("url", "canonical"),
-    [("http://[broken/a.html", ""), ("http://a.example/\ud83d", ""), ("http://a.example/a.html", "http://a.example:99999/")],
-    ids=["brackets", "half a character", "canonical port"],
+    [("http://[broken/a.html", ""), ("http://a.example/\ud83d", ""), ("http://a.example/a.html", "http://[x"), ("http://a.example/a.html", "http://a.example:99999/")],
+    ids=["brackets", "half a character", "canonical brackets", "canonical port"],
 )  # fmt: skip
 def test_an_address_that_is_none_costs_no_article(url, canonical):
     article = read_article(PAGE.format(canonical).encode(), url)

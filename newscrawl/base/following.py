@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
 
+from newscrawl.arguments import is_address
 from newscrawl.base.lists import Output
 from newscrawl.base.pages import PageSpider
 from newscrawl.items import Article
@@ -125,8 +126,9 @@ class FollowSpider(PageSpider):
         yield from self.visit(article, url)
 
     def first_request(self, article: Article, url: str) -> Request | None:
-        """The request of an article's page, where its address is known."""
-        address = article.url or url
+        """The request of an article's page, where its address is known, and one: Scrapy raises on others, and the list, or
+        the whole of a recheck, would end there."""
+        address = next(filter(is_address, (article.url, url)), "")
         return self.page_request(article, address) if address else None
 
     def learn(self, article: Article, listed: Article) -> None:

@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -24,6 +23,7 @@ from newscrawl.extensions.stop import StopWhereNothingCanBeWritten
 from newscrawl.items import Article
 from newscrawl.memory import KnownList, NoMemory
 from newscrawl.places import COLD, MONTHS, STALE
+from newscrawl.text.addresses import host_of
 
 logger = logging.getLogger(__name__)
 INDEX_FILE = "archive.sqlite3"
@@ -75,7 +75,7 @@ class IndexMemory:
 
     def others(self, article: Article, but: list[str], limit: int) -> list[tuple[Article, str]]:
         with self.guard():
-            found = self.index.others(article.site, urlsplit(article.url).netloc, but, limit)
+            found = self.index.others(article.site, host_of(article.url), but, limit)
             return [(entry.article(), entry.page_url) for entry in found]
         return []
 

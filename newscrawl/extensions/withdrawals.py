@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from datetime import datetime
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -26,6 +25,7 @@ from newscrawl.exceptions import (
     Withdrawn,
 )
 from newscrawl.items import Article
+from newscrawl.text import addresses
 from newscrawl.text.dates import CST
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ _Host = tuple[str, str]  # site and host: hosts that several sites share are tol
 
 
 def host_of(article: Article) -> _Host:
-    return article.site, urlsplit(article.url).netloc
+    return article.site, addresses.host_of(article.url)
 
 
 class Withdrawals:

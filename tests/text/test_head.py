@@ -17,6 +17,15 @@ def test_reads_titles_metas_and_canonical():
     assert head.canonical == "http://news.example/a.html"
 
 
+@pytest.mark.parametrize("url", ["http://news.example/b.html", ""], ids=["page", "no page"])
+def test_canonical_that_is_no_address_is_not_taken(url):
+    page = html.fromstring(
+        "<html><head><link rel='canonical' href='http://[x'><link rel='canonical' href='http://news.example/a.html'>"
+        "</head><body>x</body></html>"
+    )
+    assert read_head(page, url).canonical == "http://news.example/a.html"
+
+
 @pytest.mark.parametrize(
     ("printed", "metas", "wanted"),
     [

@@ -32,6 +32,7 @@ _CASES = {
     "number of comments": ("/x/98765.html", _links(("12", "/comment/98765_12.html"),), []),
     "printed pages of a paper": ("/html/2022-06/13/content_102.htm", _links(("下一版", "node_3.htm"), ("2", "node_2.htm")), []),
     "script links": ("/x/98765.html", _links(("2", "javascript:go(2)"), ("下一页", "#")), []),
+    "no address": ("/x/98765.html", _links(("下一页", "http://[c/98765_2.html"), ("2", "98765_2.html")), ["/x/98765_2.html"]),
     "none": ("/x/98765.html", "", []),
 }  # fmt: skip
 
@@ -41,6 +42,11 @@ def test_finds_next_pages(name):
     path, markup, wanted = _CASES[name]
     lines = read_lines(html.fromstring(f"<div><p>正文。</p><div>{markup}</div></div>"))
     assert find_next_pages(lines, markup, _SITE + path) == [_SITE + page for page in wanted]
+
+
+@pytest.mark.parametrize("markup", ["", 'createPageHTML(3, 0, "a", "html");'], ids=["itself", "script"])
+def test_page_whose_own_address_is_none_has_no_others(markup):
+    assert find_next_pages([], markup, "http://[c/a_2/") == []
 
 
 def test_links_agree_where_address_is_unknown():

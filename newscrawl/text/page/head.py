@@ -5,9 +5,10 @@ site, the editor or a number, meta times the last update, another time zone's or
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from lxml import etree
+
+from newscrawl.text.addresses import join_address
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ def read_head(root: etree._Element, url: str = "") -> Head:
             title = title or (element.text or "").strip()
         elif element.tag == "link":
             if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
-                head.canonical = head.canonical or urljoin(url, element.get("href", "").strip())
+                head.canonical = head.canonical or join_address(url, element.get("href", "").strip())
         else:
             name = element.get("name") or element.get("property") or element.get("itemprop") or ""
             content = element.get("content") or ""

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urljoin, urlsplit
 
+from newscrawl.text.addresses import join_address
 from newscrawl.text.page.outline import Line
 
 # What a link to a further page says: 下一页, 第2页, 【2】, 2.
@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"(?P<number>\d{1,3})(?P<end>\.[a-z]{3,5})?/?$",
     re.I,
 )
+_QUERY = re.compile(r"[?#]")
 _END = re.compile(r"(?:\.[a-z]{3,5}|/)$", re.I)
 # Government sites write their pager by script: createPageHTML(pages, this page from 0, "stem", "extension").
 _SCRIPT_NAMES = ("createPageHTML", "createPageHtml", "pageHtml")
@@ -40,7 +41,7 @@ def find_next_pages(lines: Iterable[Line], markup: str, url: str) -> list[str]:
     stems: dict[str, int] = {}
     said: list[tuple[str, int, str]] = []
     for words, href in _page_links(lines):
-        address = urljoin(url, href)
+        address = join_address(url, href)
         part = _NUMBER.match(address)
         if part is None:
             continue
@@ -83,7 +84,7 @@ def _stem(url: str) -> str:
     part = _NUMBER.match(url)
     paged = (
         part is not None
-        and (part["query"] is not None or not urlsplit(url).path.endswith("/"))
+        and (part["query"] is not None or not _QUERY.split(url, 1)[0].endswith("/"))
         and len(part["number"]) < 3
     )
     bare = _END.sub("", part["stem"] if part is not None and paged and _own_number(part) else url)
@@ -110,6 +111,7 @@ def _from_script(markup: str, url: str) -> list[str]:
         while at >= 0:
             if found := _SCRIPT.match(markup, at + len(name)):
                 count, here, stem, extension = int(found[1]), int(found[2]), found[3], found[4]
-                return [urljoin(url, f"{stem}_{n}.{extension}") for n in range(here + 1, min(count, 100))]
+                pages = (join_address(url, f"{stem}_{n}.{extension}") for n in range(here + 1, min(count, 100)))
+                return [page for page in pages if page]
             at = markup.find(name, at + 1)
     return []
