@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import yaml
 
@@ -20,6 +19,7 @@ from newscrawl.exporters.site import ColumnPages, write_scaffold
 from newscrawl.files import safe_id
 from newscrawl.items import Article, Column
 from newscrawl.places import find_post, remove_post, write_post
+from newscrawl.text.ownership import is_another
 
 _LAST_WRITTEN = 10_000  # names that are remembered: the index writes what it learns after 500, or a second
 EXTRA_FIELDS = ("source", "authors", "editors", "share_url", "same_story")
@@ -137,12 +137,12 @@ class JekyllExporter:
         article that was given the same id."""
         assert article.column
         article.column = self.columns.claim(article.column)
-        content = render_post(article, site_url=self.site_url, extra=self.extra)
+        content = render_post(article, site_url=self.site_url, extra=self.extra).encode()
         name, id_ = file_name(article), safe_id(article.id)
         before = self._post_before(id_, name)
-        if before and self._is_another(find_post(self.posts, before), content):
+        if before and is_another(find_post(self.posts, before).read_bytes(), content):
             raise SetAside(f"its id {article.id} belongs to another article already: {before}")
-        written = write_post(self.posts, name, content.encode())
+        written = write_post(self.posts, name, content)
         if before and before != name:  # dated anew, it must not stand there twice
             remove_post(self.posts, before)
         self._remember(id_, name)
@@ -160,20 +160,3 @@ class JekyllExporter:
         self.names[id_] = name
         if len(self.names) > _LAST_WRITTEN and not self.listed:
             self.names = dict(list(self.names.items())[_LAST_WRITTEN // 2 :])
-
-    @staticmethod
-    def _is_another(path: Path, content: str) -> bool:
-        """Whether the post on disk has another title and another link than this one: two sites gave one id twice."""
-        try:
-            there = path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return False
-
-        def marks(post: str) -> tuple[str, str]:
-            title = re.search(r"^title: (.*)$", post, re.MULTILINE)
-            link = re.findall(r"^<(\S+)>$", post, re.MULTILINE)
-            parts = urlsplit(link[-1] if link else "")
-            return title[1] if title else "", f"{parts.path}?{parts.query}"
-
-        old, new = marks(there), marks(content)
-        return old[0] != new[0] and old[1] != new[1]

@@ -309,6 +309,17 @@ class TestWrite:
             second().write(article(url="http://elsewhere.example/1.html", title="丁"))
         assert [(site / "_posts" / name).read_text(encoding="utf-8") for name in self.posts(site)] == [render()]
 
+    @pytest.mark.parametrize(
+        "there", [b"<http://[c>", "<http://a.example/\u4e19>".encode("gbk")], ids=["no address", "no UTF-8"]
+    )
+    def test_another_article_with_its_id_whose_link_is_none(self, site, again, there):
+        first, second = again
+        first.write(article())
+        (post,) = (site / "_posts").iterdir()
+        post.write_bytes(b'---\ntitle: "B"\n---\n<p>C</p>\n\n' + there)
+        with pytest.raises(SetAside, match="belongs to another article already"):
+            second().write(article())
+
     def test_two_sources_that_sound_alike(self, site):
         exporter = self.exporter(site)
         exporter.write(article())

@@ -5,16 +5,15 @@ the same id, and is set aside, as a crawl would have done. Whichever comes first
 """
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from newscrawl.archive.entries import COLUMNS, entry_of
 from newscrawl.archive.merge.joining import Joined, Record
 from newscrawl.archive.merge.work import Merge, file_of
 from newscrawl.archive.posts import read_post
 from newscrawl.files import json_bytes
+from newscrawl.text.ownership import is_another
 
 REASON = "its id belongs to another article already"
 # The names of all sites, each found by one step in the index of ids: there are few, and articles are many.
@@ -62,22 +61,3 @@ def give_way(record: Record, owner: Record) -> Record:
         raw[name] = {**raw.get(name, {}), "post": value or ""}
     said = {"id": entry.id, "url": entry.url, "site": entry.site, "reason": REASON, "raw": raw}
     return Record(replace(entry, state="set_aside", post="", reason=REASON, next_try=""), json_bytes(said))
-
-
-def is_another(one: bytes, other: bytes) -> bool:
-    """Whether two posts have another title and another link: the same as tells a crawl that an id was given twice."""
-    first, second = marks(one), marks(other)
-    return first[0] != second[0] and first[1] != second[1]
-
-
-def marks(content: bytes) -> tuple[str, str]:
-    """Title and path of the link of a post.
-
-    >>> marks(b'---\\ntitle: "A"\\n---\\n<p>B</p>\\n\\n<http://example.com/c?d=1>')
-    ('"A"', '/c?d=1')
-    """
-    text = content.decode(errors="replace")
-    title = re.search(r"^title: (.*)$", text, re.MULTILINE)
-    link = re.findall(r"^<(\S+)>$", text, re.MULTILINE)
-    parts = urlsplit(link[-1] if link else "")
-    return title[1] if title else "", f"{parts.path}?{parts.query}"
