@@ -138,13 +138,19 @@ def cut_out(element: etree._Element, trimmed: Trimmed, above: etree._Element | N
 
 
 def _remove(part: etree._Element) -> None:
+    """Remove an element, and leave the text that follows it."""
     parent, before = part.getparent(), part.getprevious()
-    if part.tail and parent is not None:
-        if before is not None:
+    if parent is None:
+        return
+    try:
+        if part.tail and before is not None:
             before.tail = (before.tail or "") + part.tail
-        else:
+        elif part.tail:
             parent.text = (parent.text or "") + part.tail
-    if parent is not None:
+    except ValueError:  # lxml reads control characters, but takes none: the text stays where it is
+        part.clear(keep_tail=True)
+        part.tag = "span"
+    else:
         parent.remove(part)
 
 

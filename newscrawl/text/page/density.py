@@ -218,7 +218,7 @@ def _widened(best: Part, total: dict[Part, float], outline: Outline) -> Part:
     for _step in range(4):
         if around is None or around.element.tag in _CAPTURED:
             break
-        if total.get(around, 0.0) > 1.15 * total[best] and _kin(at, around, total):
+        if total.get(around, 0.0) > 1.15 * total.get(best, 0.0) and _kin(at, around, total):
             end = outline.within(best)[-1].n
             if _lists([line for line in outline.within(around) if line.n > end]):
                 break
