@@ -6,12 +6,13 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test soak soak-distributed bench bench-quick clean
+.PHONY: help demo test soak soak-distributed fuzz bench bench-quick clean
 help:
 	@echo "make demo   crawl the bundled news site into Jekyll posts"
 	@echo "make test   run all checks and tests"
 	@echo "make soak-distributed   kill workers, and restart Redis, in 20 crawls of 1,000 articles"
 	@echo "make soak   kill crawls at 200 random moments, and look whether anything is lost"
+	@echo "make fuzz   read broken pages for five minutes on four processors: none may raise"
 	@echo "make bench  measure speed and growth beside what people take instead, for hours, and write docs/performance.md"
 	@echo "make bench-quick   the same at small sizes in a quarter of an hour, and write nothing"
 
@@ -64,6 +65,9 @@ bench-quick: $(VENV)/test-ready
 soak-distributed: $(VENV)/test-ready
 	@scripts/system-packages redis-server
 	$(BIN)/python -m pytest --quiet -m 'soak or not soak' tests/distributed
+
+fuzz: $(VENV)/test-ready
+	$(BIN)/python -m pytest --quiet --numprocesses 4 -m 'soak or not soak' tests/test_fuzz.py
 
 clean:
 	rm -rf $(VENV) $(VENV)-peers $(VENV)-peers-pages $(VENV)-pywb benchmarks/results output .coverage*

@@ -23,7 +23,7 @@ _WARM = {"stack": ExitStack()}  # "start": begins a crawl, once one was asked fo
 
 
 def pytest_collection_modifyitems(config, items):
-    """The soak test runs when it is asked for: `make soak`."""
+    """The long tests run when they are asked for: `make soak`, `make fuzz`."""
     if "soak" not in config.getoption("markexpr"):
         items[:] = [item for item in items if "soak" not in item.keywords]
 

@@ -148,7 +148,7 @@ def _remove(part: etree._Element) -> None:
         elif part.tail:
             parent.text = (parent.text or "") + part.tail
     except ValueError:  # lxml reads control characters, but takes none: the text stays where it is
-        part.clear(keep_tail=True)
+        part.clear(keep_tail=True)  # type: ignore[call-arg]  # since lxml 4.4
         part.tag = "span"
     else:
         parent.remove(part)
