@@ -198,17 +198,31 @@ def migrate(connection: sqlite3.Connection, name: str, migrations: Sequence[Sequ
     if version == len(migrations):
         return 0
     with whole_transaction(connection):
-        version = _version(connection)  # another process may have been here first
-        if version > len(migrations):
-            raise ArchiveUnusable(
-                f"{name} was written by a newer newscrawl (version {version}, this one knows {len(migrations)}): "
-                "update newscrawl, or give another OUTPUT_DIR"
-            )
+        version = check_version(connection, name, migrations)  # another process may have been here first
         for statements in migrations[version:]:
             for statement in statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
     return len(migrations) - version
+
+
+def check_version(
+    connection: sqlite3.Connection, name: str, migrations: Sequence[Sequence[str]], *, writes: bool = True
+) -> int:
+    """The version of an index. Raises ArchiveUnusable where it is newer than we are, or is older and cannot be brought to
+    ours, since nothing may be written."""
+    version = _version(connection)
+    if version > len(migrations):
+        raise ArchiveUnusable(
+            f"{name} was written by a newer newscrawl (version {version}, this one knows {len(migrations)}): "
+            "update newscrawl, or give another OUTPUT_DIR"
+        )
+    if version < len(migrations) and not writes:
+        raise ArchiveUnusable(
+            f"{name} was written by an older newscrawl (version {version}, this one's is {len(migrations)}) and is "
+            "read-only: copy it to where it can be written, and give that OUTPUT_DIR"
+        )
+    return version
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -13,7 +13,7 @@ from newscrawl.archive.copies import NearCopies
 from newscrawl.archive.index import Index
 from newscrawl.archive.posts import read_post
 from newscrawl.archive.restoring import restore
-from newscrawl.archive.store import explain
+from newscrawl.archive.store import address_to_read, explain
 from newscrawl.places import find_post
 from newscrawl.records import Record, to_record, unpack
 from newscrawl.text.dates import CST
@@ -108,10 +108,10 @@ def open_snapshot(path: Path, *posts: Path) -> Iterator[Snapshot]:
     """An index as it is now; `posts` are the folders in which, or in the cold store beside which, the posts of
     articles without a record are looked for.
     Raises ArchiveUnusable where the index cannot be read."""
-    Index.open(path).close()  # one of an older version takes what it lacks
+    Index.open_to_read(path).close()  # one of an older version takes what it lacks
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)
-        connection.execute("PRAGMA query_only = ON")  # not mode=ro, which would leave -wal and -shm behind
+        connection = sqlite3.connect(address_to_read(path), uri=True, isolation_level=None)
+        connection.execute("PRAGMA query_only = ON")
     except sqlite3.Error as error:
         raise explain(error, path) from error
     try:

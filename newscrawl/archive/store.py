@@ -1,5 +1,6 @@
 """The file of the index: opened, written in batches, closed; with errors that a person can act on."""
 
+import os
 import re
 import sqlite3
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from newscrawl.archive.schema import MIGRATIONS, migrate
+from newscrawl.archive.schema import MIGRATIONS, check_version, migrate
 from newscrawl.exceptions import ArchiveInUse, ArchiveUnusable
 from newscrawl.transactions import whole_transaction
 
@@ -61,17 +62,28 @@ class Store:
     """
 
     def __init__(
-        self, path: Path, *, clock: Callable[[], datetime] = utc_now, batch: int = 500, seconds: float = 1.0
+        self,
+        path: Path,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        batch: int = 500,
+        seconds: float = 1.0,
+        writes: bool = True,
     ) -> None:
         self.path, self.clock, self.batch, self.seconds = path, clock, batch, seconds
         self.fresh: dict[tuple[str, str], str] = {}  # (site, id) → state, of changes that are not written yet
         self._changes: list[tuple[str, dict[str, Any]]] = []
         self._flushed = clock()
         with self._clear():
-            self._connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+            place = path if writes else address_to_read(path)
+            self._connection = sqlite3.connect(place, timeout=_WAIT, isolation_level=None, uri=not writes)
         try:
             with self._clear():
-                self._prepare()
+                self._connection.row_factory = sqlite3.Row
+                if writes:
+                    self._prepare()
+                else:
+                    check_version(self._connection, str(path), MIGRATIONS, writes=False)
         except BaseException:
             self._connection.close()
             raise
@@ -82,9 +94,14 @@ class Store:
         newer, damaged, or where the folder cannot be written; ArchiveInUse where another process writes for long."""
         return cls(path, clock=clock)
 
+    @classmethod
+    def open_to_read(cls, path: Path, *, clock: Callable[[], datetime] = utc_now) -> Self:
+        """Open an index that is there, to read it alone: where it cannot be written too, a read-only copy, say. Elsewhere
+        it is opened as ever, and one of an older version takes what it lacks. Raises as `open` does."""
+        return cls(path, clock=clock, writes=may_be_written(path))
+
     def _prepare(self) -> None:
         connection = self._connection
-        connection.row_factory = sqlite3.Row
         connection.create_function("next_try", 3, next_try, deterministic=True)
         deadline = time.monotonic() + _WAIT
         while True:
@@ -173,6 +190,20 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise explain(error, self.path) from error
+
+
+def may_be_written(path: Path) -> bool:
+    """Whether we may write an index and its log, which SQLite lays beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def address_to_read(path: Path) -> str:
+    """An index as SQLite opens it for who only reads: `mode=rw` where it can be written, since `mode=ro` leaves -wal and
+    -shm behind; elsewhere `mode=ro`, and `immutable` where no log holds a part of it: SQLite would make one to read."""
+    log = path.with_name(f"{path.name}-wal")
+    whole = not log.exists() or not log.stat().st_size
+    mode = "rw" if may_be_written(path) else "ro&immutable=1" if whole else "ro"
+    return f"{path.resolve().as_uri()}?mode={mode}"
 
 
 _SURROGATES = re.compile("[\ud800-\udfff]")

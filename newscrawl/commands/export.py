@@ -188,7 +188,7 @@ class Command(Frame, ScrapyCommand):
         spiders = (loader.load(name) for name in loader.list())
         rules = {spider.name: spider() for spider in spiders if issubclass(spider, NewsSpider) and spider.share_json}
         days = wanted.since or date.min, wanted.until or date.max
-        with whole_file(path) as part, Index.open(index) as opened:
+        with whole_file(path) as part, Index.open_to_read(index) as opened:
             pages = package(opened, warc_dir(self.settings), part, rules, *days, wanted.publishers)
         note_checksums(path)
         print(f"{path}: {pages:,} pages, {path.stat().st_size:,} bytes")

@@ -37,7 +37,7 @@ class Command(Frame, ScrapyCommand):
         if not path.is_file():
             self.refuse(f"there is no index {path}: crawl first, or `scrapy reindex`", 1)
         try:
-            with Index.open(path) as index:
+            with Index.open_to_read(path) as index:
                 gaps, lists = list(index.gaps(since, until)), index.broken_lists(since, until)
         except ArchiveUnusable as error:
             self.refuse(str(error), 1)

@@ -13,6 +13,7 @@ import pytest
 from newscrawl.archive import schema, store
 from newscrawl.archive.index import Index
 from newscrawl.archive.schema import MIGRATIONS, migrate
+from newscrawl.archive.snapshot import Selection, open_snapshot
 from newscrawl.exceptions import ArchiveInUse, ArchiveUnusable
 from tests.archive.conftest import listed, post_name, read
 from tests.conftest import ROOT
@@ -73,6 +74,57 @@ def test_every_column_is_a_field_of_an_entry(index):
 
 def test_every_table_is_explained():
     assert all(f"    {name}" in schema.__doc__ for name in ("articles", "lists", "runs", "near_copies"))
+
+
+# -- read-only
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """An index that may be read and not written; permissions do not bind root, so that SQLite is told, not kept from it."""
+    path = tmp_path / "archive.sqlite3"
+    with Index.open(path) as index:
+        article = read(listed())
+        index.archive(article, post_name(article))
+    monkeypatch.setattr(store, "may_be_written", lambda _: False)
+    return path
+
+
+def state(path):
+    return [(each, each.stat().st_mtime_ns, each.stat().st_size) for each in (path.parent, *path.parent.iterdir())]
+
+
+def test_a_read_only_index_is_read_and_nothing_is_written(kept):
+    before = state(kept)
+    with Index.open_to_read(kept) as index:
+        assert index.counts() == {"archived": 1}
+        assert [gap.archived for gap in index.gaps()] == [1]
+        assert state(kept) == before
+    with open_snapshot(kept) as snapshot:
+        assert [record["id"] for record in snapshot.records(Selection())] == ["NW1"]
+        assert state(kept) == before
+    assert state(kept) == before
+
+
+def test_a_read_only_index_is_read_with_what_its_log_holds(kept):
+    with Index.open(kept) as writer:
+        writer.list_article(listed("NW2"))
+        writer.flush()
+        with Index.open_to_read(kept) as index:
+            assert index.counts() == {"archived": 1, "due": 1}
+
+
+@pytest.mark.parametrize(
+    ("migrations", "says"),
+    [((*MIGRATIONS, NEXT), "older newscrawl .* read-only: copy it"), (MIGRATIONS[:-1], "newer newscrawl")],
+    ids=["older", "newer"],
+)
+def test_a_read_only_index_of_another_version_is_refused(kept, monkeypatch, migrations, says):
+    monkeypatch.setattr(store, "MIGRATIONS", migrations)
+    before = state(kept)
+    with pytest.raises(ArchiveUnusable, match=says):
+        Index.open_to_read(kept)
+    assert state(kept) == before
 
 
 # -- kill -9
