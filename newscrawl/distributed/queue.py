@@ -1,18 +1,23 @@
 """The queue in Redis, and the workers of our own that take partitions from it."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from base64 import b64decode
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from newscrawl.distributed.job import Partition
 from newscrawl.distributed.partition import is_worked_on
 from newscrawl.exceptions import BrokerUnusable, WrongArgument
 
-_QUIET = 5.0  # seconds without a partition in the queue before those that nobody works on are given out again
+QUEUE = "newscrawl"
+"""Its name in Redis: the partitions of all jobs there wait in it."""
+_QUIET = 5.0  # seconds without a partition of ours in the queue before those that nobody works on are given out again
 _UNTAKEN = 15.0  # seconds without a worker before that is told
 _GRACE = 20.0  # seconds for a worker of ours to end
 _AGAIN = 1.0  # seconds between two starts of workers
@@ -31,7 +36,8 @@ class Queue:
         self.url, self.log, self.count, self.patience, self.tell = url, logs / "workers.log", count, patience, tell
         self.processes: list[subprocess.Popen[bytes]] = []
         self.failed, self.told_to_end = 0, False
-        self.started = self.quiet_since = self.taken = time.monotonic() - _AGAIN
+        self.started = self.quiet_since = self.looked = self.taken = time.monotonic() - _AGAIN
+        self.waits = True
         self.lost_since: float | None = None
         try:
             import celery  # noqa: F401
@@ -72,7 +78,8 @@ class Queue:
         with app.connection_for_write() as connection:
             for partition in partitions:
                 crawl.apply_async(args=[str(partition.folder)], connection=connection)
-        self.quiet_since = self.taken = time.monotonic()
+        self.quiet_since = self.looked = self.taken = time.monotonic()
+        self.waits = True
 
     def start(self) -> None:
         """Start as many workers of our own as are lacking, each a group of processes."""
@@ -109,23 +116,29 @@ class Queue:
             return
         self.start()
         try:
-            waiting = int(self.client.llen("newscrawl"))
+            now, waiting = time.monotonic(), int(self.client.llen(QUEUE))
+            if waiting and now - self.looked > _QUIET:  # another job's, perhaps; all are read, so it is not done often
+                self.looked, self.waits = now, bool(self.folders() & {str(each.folder) for each in partitions})
         except self.errors as error:
             self.is_lost(error)
             return
-        self.lost_since, now = None, time.monotonic()
+        self.lost_since = None
         if waiting < len(partitions):
             self.taken = now
         elif now - self.taken > _UNTAKEN:
             self.taken = now + 1e9  # once
             if not self.count and not any(map(is_worked_on, partitions)):
                 self.tell("no worker takes a partition: start some (docs/distributed.md), or give --workers N")
-        if waiting:
+        if waiting and self.waits:
             self.quiet_since = now
         elif now - self.quiet_since > _QUIET:
             self.quiet_since = now
             left = [partition for partition in partitions if not is_worked_on(partition)]
             self.submit([partition for partition in left if partition.done() is None])
+
+    def folders(self) -> set[str]:
+        """The folders of all partitions that wait in the queue."""
+        return {folder for message in self.client.lrange(QUEUE, 0, -1) if (folder := folder_of(message))}
 
     def is_lost(self, error: Exception) -> None:
         """Redis does not answer: it is restarted, say."""
@@ -159,6 +172,20 @@ class Queue:
                 process.wait()
             forget(process)
         self.client.close()
+
+
+def folder_of(message: bytes | str) -> str:
+    """The folder of the partition that a message of the queue gives out; empty where it is none of ours.
+
+    >>> from base64 import b64encode
+    >>> folder_of(json.dumps({"body": b64encode(b'[["/a/2022-06-13"], {}, {}]').decode()}).encode()), folder_of(b"x")
+    ('/a/2022-06-13', '')
+    """
+    try:
+        body: Any = json.loads(b64decode(json.loads(message)["body"]))
+        return str(body[0][0])
+    except (ValueError, LookupError, TypeError):
+        return ""
 
 
 def forget(process: "subprocess.Popen[bytes]") -> None:

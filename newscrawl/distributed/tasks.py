@@ -25,8 +25,8 @@ from scrapy.utils.project import get_project_settings, inside_project
 
 from newscrawl.distributed.job import Partition
 from newscrawl.distributed.partition import LONGEST, crawl_partition, fork_server
+from newscrawl.distributed.queue import QUEUE
 
-QUEUE = "newscrawl"
 ENDS_WITH_INPUT = "NEWSCRAWL_ENDS_WITH_INPUT"
 """Set for workers of `scrapy distribute`: they end with it, even if it is killed."""
 if not inside_project():

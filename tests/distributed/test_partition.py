@@ -13,7 +13,7 @@ from newscrawl.distributed import partition as crawling
 from newscrawl.distributed import queue as queueing
 from newscrawl.distributed.job import Partition
 from newscrawl.distributed.partition import crawl_partition, is_worked_on, words
-from newscrawl.distributed.queue import Queue
+from newscrawl.distributed.queue import QUEUE, Queue
 from newscrawl.distributed.workers import Here
 from newscrawl.exceptions import BrokerUnusable
 from newscrawl.extensions.archive import clear_away
@@ -151,15 +151,15 @@ def test_what_redis_lost_is_given_out_again(partition, tmp_path, monkeypatch):
     with Redis(tmp_path / "redis") as redis:
         queue = Queue(redis.url, tmp_path, 0, 0.2, told.append)
         queue.submit([partition])
-        assert queue.client.llen("newscrawl") == 1
+        assert queue.client.llen(QUEUE) == 1
         queue.look_after([partition])
-        assert queue.client.llen("newscrawl") == 1, "it waits for a worker"
+        assert queue.client.llen(QUEUE) == 1, "it waits for a worker"
         queue.client.flushall()
         with OutputLock(partition.folder):
             queue.look_after([partition])
-        assert queue.client.llen("newscrawl") == 0, "a worker has it"
+        assert queue.client.llen(QUEUE) == 0, "a worker has it"
         queue.look_after([partition])
-        assert queue.client.llen("newscrawl") == 1
+        assert queue.client.llen(QUEUE) == 1
         assert not told
         monkeypatch.setattr(queueing, "_UNTAKEN", 0.0)
         queue.look_after([partition])
@@ -178,6 +178,23 @@ def test_what_redis_lost_is_given_out_again(partition, tmp_path, monkeypatch):
         with pytest.raises(BrokerUnusable, match=f"{place} has not answered for .*: start it, and run this again"):
             queue.look_after([partition])
         queue.close()
+
+
+def test_what_was_lost_is_given_out_again_while_another_job_waits(partition, tmp_path, monkeypatch):
+    monkeypatch.setattr(queueing, "_QUIET", 0.0)
+    other = Partition(tmp_path / "other" / "2022-06-13")
+    other.output.mkdir(parents=True)
+    with Redis(tmp_path / "redis") as redis:
+        theirs, ours = (Queue(redis.url, tmp_path, 0, 0.2, print) for _ in range(2))
+        ours.submit([partition])
+        ours.client.flushall()
+        theirs.submit([other])
+        for _ in range(3):
+            ours.look_after([partition])
+            assert ours.folders() == {str(partition.folder), str(other.folder)}
+            assert ours.client.llen(QUEUE) == 2, "given out again once, and left to wait"
+        ours.close()
+        theirs.close()
 
 
 def test_workers_that_end_as_they_begin_are_not_begun_for_ever(partition, tmp_path, monkeypatch):
