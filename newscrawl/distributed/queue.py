@@ -17,6 +17,10 @@ from newscrawl.exceptions import BrokerUnusable, WrongArgument
 
 QUEUE = "newscrawl"
 """Its name in Redis: the partitions of all jobs there wait in it."""
+ENDS_WITH_INPUT = "NEWSCRAWL_ENDS_WITH_INPUT"
+"""Set for workers of `scrapy distribute`: they end with it, even if it is killed."""
+PATIENCE = "NEWSCRAWL_REDIS_PATIENCE"
+"""Its REDIS_PATIENCE, given with -s perhaps, for its workers; others have that of the project's settings."""
 _QUIET = 5.0  # seconds without a partition of ours in the queue before those that nobody works on are given out again
 _UNTAKEN = 15.0  # seconds without a worker before that is told
 _GRACE = 20.0  # seconds for a worker of ours to end
@@ -100,7 +104,12 @@ class Queue:
                 self.processes.append(
                     subprocess.Popen(
                         [sys.executable, "-m", *command, name, *quiet],
-                        env={**os.environ, "CELERY_BROKER_URL": self.url, "NEWSCRAWL_ENDS_WITH_INPUT": "1"},
+                        env={
+                            **os.environ,
+                            "CELERY_BROKER_URL": self.url,
+                            ENDS_WITH_INPUT: "1",
+                            PATIENCE: f"{self.patience}",
+                        },
                         stdin=subprocess.PIPE,
                         stdout=log,
                         stderr=log,

@@ -25,13 +25,12 @@ from scrapy.utils.project import get_project_settings, inside_project
 
 from newscrawl.distributed.job import Partition
 from newscrawl.distributed.partition import LONGEST, crawl_partition, fork_server
-from newscrawl.distributed.queue import QUEUE
+from newscrawl.distributed.queue import ENDS_WITH_INPUT, PATIENCE, QUEUE
 
-ENDS_WITH_INPUT = "NEWSCRAWL_ENDS_WITH_INPUT"
-"""Set for workers of `scrapy distribute`: they end with it, even if it is killed."""
 if not inside_project():
     sys.exit("start workers in the project's folder, where scrapy.cfg is")
 _settings = get_project_settings()
+_patience = float(os.environ.get(PATIENCE) or _settings.getfloat("REDIS_PATIENCE"))
 _ending = RawValue("b", 0)  # shared by the worker's processes; a lock, one of them could be killed with
 
 
@@ -61,7 +60,7 @@ app.conf.update(
     worker_send_task_events=False,
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,
-    broker_connection_max_retries=retries(_settings.getfloat("REDIS_PATIENCE")),
+    broker_connection_max_retries=retries(_patience),
     broker_transport_options={
         "visibility_timeout": LONGEST + 3600,  # else what a worker still crawls would be given to another
         # Look for what lost workers left every 5 s; by default it is every 100.
@@ -101,8 +100,9 @@ def end(**_: Any) -> None:
 @worker_shutdown.connect  # type: ignore[untyped-decorator]
 def tell(**_: Any) -> None:
     if not is_ending():
-        minutes = _settings.getfloat("REDIS_PATIENCE") / 60
-        print(f"The worker ends: Redis has not answered for {minutes:.3g} min; start both again", file=sys.stderr)
+        print(
+            f"The worker ends: Redis has not answered for {_patience / 60:.3g} min; start both again", file=sys.stderr
+        )
 
 
 @worker_init.connect  # type: ignore[untyped-decorator]

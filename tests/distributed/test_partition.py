@@ -197,6 +197,19 @@ def test_what_was_lost_is_given_out_again_while_another_job_waits(partition, tmp
         theirs.close()
 
 
+def test_workers_of_our_own_take_redis_and_patience_from_us(tmp_path, monkeypatch):
+    """A stand-in for celery's command tells what the settings of a worker are."""
+    program = "from newscrawl.distributed.tasks import app; c = app.conf; print(c.broker_url, c.broker_connection_max_retries)"
+    (tmp_path / "python").write_text(f"#!/bin/sh\nexec {sys.executable} -c '{program}'\n")
+    (tmp_path / "python").chmod(0o755)
+    monkeypatch.setattr(queueing.sys, "executable", str(tmp_path / "python"))
+    with Redis(tmp_path / "redis") as redis:
+        queue = Queue(redis.url, tmp_path, 1, 6, print)
+        assert queue.processes[0].wait(60) == 0
+        queue.close()
+        assert (tmp_path / "workers.log").read_text() == f"{redis.url} 2\n"
+
+
 def test_workers_that_end_as_they_begin_are_not_begun_for_ever(partition, tmp_path, monkeypatch):
     monkeypatch.setattr(queueing, "_AGAIN", 0.0)
     monkeypatch.setattr(queueing.sys, "executable", "/bin/false")
