@@ -103,6 +103,7 @@ class Command(Frame, ScrapyCommand):
         before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C
         try:
             with OutputLock(output), opened(output, job) as (index, end):
+                self.tell_settings(job)
                 with ended(self.workers(url, job.folder, opts.workers)) as workers:
                     complete = self.wait(job.partitions(index), workers, index, output)
                     self.tend(index, output)
@@ -131,6 +132,14 @@ class Command(Frame, ScrapyCommand):
     @staticmethod
     def tell(message: str) -> None:
         print(f"scrapy distribute: {message}", file=sys.stderr, flush=True)
+
+    def tell_settings(self, job: Job) -> None:
+        """Where it was planned with others than are given now."""
+        before = job.settings_in_force()
+        if other := sorted(name for name in {*before, *job.settings} if before.get(name) != job.settings.get(name)):
+            self.tell(
+                f"it goes on with the settings of when it was planned: {', '.join(other)} of now are for the next job"
+            )
 
     def wait(self, partitions: list[Partition], workers: Workers, index: Index, output: Path) -> bool:
         """Give the partitions out, merge each once it is crawled; whether all are complete."""

@@ -13,7 +13,7 @@ All goes once all is merged. What was interrupted before is found here again.
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -84,16 +84,32 @@ class Job:
         return self.output / FOLDER / f"{self.spider.name}-{digest.hexdigest()[:8]}"
 
     def partitions(self, index: Index) -> list[Partition]:
-        """Its partitions: planned the first time, and the same ones until all are merged."""
+        """Its partitions: planned the first time, and the same ones until all are merged, but for days that have begun
+        since: they come first, with the settings of the others. Links are planned once, by what was known then."""
         path = self.folder / "plan.json"
-        if _read(path) is None:
+        planned = self.planned()
+        if not planned or self.spider.name != "share":
             self.folder.mkdir(parents=True, exist_ok=True)
-            write_whole(path, json_bytes(list(self.lay_out(index))))
-        return [Partition(self.folder / name) for name in _read(path) or ()]
+            if fresh := list(self.lay_out(index, {partition.folder.name for partition in planned})):
+                write_whole(path, json_bytes([*fresh, *(partition.folder.name for partition in planned)]))
+        return self.planned()
 
-    def lay_out(self, index: Index) -> Iterator[str]:
-        """Write the folder of each partition; its name."""
+    def planned(self) -> list[Partition]:
+        """Its partitions as they are planned already; empty before."""
+        return [Partition(self.folder / name) for name in _read(self.folder / "plan.json") or ()]
+
+    def settings_in_force(self) -> dict[str, str]:
+        """Those with which it was planned, else its own."""
+        said = next((said for partition in self.planned() if (said := partition.said())), {"settings": self.settings})
+        settings: dict[str, str] = said["settings"]
+        return settings
+
+    def lay_out(self, index: Index, planned: Container[str] = ()) -> Iterator[str]:
+        """Write the folder of each partition that is not planned yet; its name."""
+        settings = self.settings_in_force()
         for label, arguments, links in plan(self.spider, self.given, index.known_urls):
+            if label in planned:
+                continue
             partition = Partition(self.folder / label)
             partition.output.mkdir(parents=True, exist_ok=True)
             if links:
@@ -106,7 +122,7 @@ class Job:
                     copy_known(
                         index, partition.output / index.path.name, self.spider.name, checked.since, checked.until
                     )
-            said = {"spider": self.spider.name, "arguments": arguments, "settings": self.settings}
+            said = {"spider": self.spider.name, "arguments": arguments, "settings": settings}
             write_whole(partition.folder / "partition.json", json_bytes(said))
             yield label
 

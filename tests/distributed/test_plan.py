@@ -1,11 +1,13 @@
 """Which partitions a crawl falls into, and which crawls fall into none."""
 
 import json
+from datetime import datetime
 
 import pytest
 
 from newscrawl.archive.index import Index
 from newscrawl.commands.distribute import Command
+from newscrawl.distributed import plan as planning
 from newscrawl.distributed.job import Job, Partition
 from newscrawl.distributed.plan import LINKS_AT_ONCE, check_plan, plan
 from newscrawl.exceptions import WrongArgument
@@ -95,6 +97,47 @@ def test_a_plan_is_made_once(tmp_path):
     }
     job.clear()
     assert planned[0].said() is None
+
+
+def test_days_that_have_begun_since_are_planned_too(tmp_path, monkeypatch):
+    def plan_on(day, **settings):
+        monkeypatch.setattr(
+            planning, "datetime", type("At", (), {"now": lambda zone: datetime(2022, 6, day, tzinfo=zone)})
+        )
+        return Job(Finews, {"since": "2022-06-12"}, settings, tmp_path).partitions(index)
+
+    with Index.open(tmp_path / "archive.sqlite3") as index:
+        planned = plan_on(13, RETRY_TIMES="1")
+        before = [(each.folder / "partition.json").stat().st_mtime_ns for each in planned]
+        again = plan_on(15, RETRY_TIMES="2")
+    assert [each.folder.name for each in again] == [f"2022-06-{day}" for day in (15, 14, 13, 12)]
+    assert [each.said()["settings"] for each in again] == [{"RETRY_TIMES": "1"}] * 4
+    assert again[2:] == planned
+    assert [(each.folder / "partition.json").stat().st_mtime_ns for each in planned] == before
+
+
+def test_links_are_planned_once(tmp_path):
+    with Index.open(tmp_path / "archive.sqlite3") as index:
+        job = Job(Share, {"url": "http://a.example/1"}, {}, tmp_path)
+        planned = job.partitions(index)
+        before = (planned[0].folder / "links.txt").stat().st_mtime_ns
+        assert job.partitions(index) == planned
+    assert (planned[0].folder / "links.txt").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [({"A": "1", "B": "2"}, ""), ({"A": "2", "C": "3"}, "A, B, C of now are for the next job")],
+    ids=["the same", "others"],
+)
+def test_settings_that_do_not_apply_are_told(tmp_path, capsys, now, told):
+    given = {"since": "2022-06-13", "until": "2022-06-13"}
+    with Index.open(tmp_path / "archive.sqlite3") as index:
+        Job(Finews, given, {"A": "1", "B": "2"}, tmp_path).partitions(index)
+    Command().tell_settings(Job(Finews, given, now, tmp_path))
+    said = capsys.readouterr().err
+    assert told in said
+    assert bool(told) == bool(said)
 
 
 def test_a_file_of_links_is_read_once_for_all_partitions(tmp_path):
