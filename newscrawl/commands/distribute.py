@@ -38,6 +38,7 @@ from newscrawl.warc.merging import merge_catalogue, merge_warcs
 from newscrawl.window import tend
 
 _SECONDS = 0.25  # between looks at the partitions
+_MOST_OTHERS = 3  # jobs that are named
 _NOT_PASSED_ON = {"OUTPUT_DIR", "DISTRIBUTED_BROKER", "SHARED_BUDGET", "LOG_FILE", "SUMMARY"}
 
 
@@ -104,6 +105,7 @@ class Command(Frame, ScrapyCommand):
         try:
             with OutputLock(output), opened(output, job) as (index, end):
                 self.tell_settings(job)
+                self.tell_others(job)
                 with ended(self.workers(url, job.folder, opts.workers)) as workers:
                     complete = self.wait(job.partitions(index), workers, index, output)
                     self.tend(index, output)
@@ -139,6 +141,19 @@ class Command(Frame, ScrapyCommand):
         if other := sorted(name for name in {*before, *job.settings} if before.get(name) != job.settings.get(name)):
             self.tell(
                 f"it goes on with the settings of when it was planned: {', '.join(other)} of now are for the next job"
+            )
+
+    def tell_others(self, job: Job) -> None:
+        """Jobs with other arguments that did not end, which nobody would go on with."""
+        if others := job.others():
+            named = "; ".join(others[:_MOST_OTHERS]) + ("; …" if len(others) > _MOST_OTHERS else "")
+            what = (
+                "1 other job that did not end is"
+                if len(others) == 1
+                else f"{len(others)} other jobs that did not end are"
+            )
+            self.tell(
+                f"{what} in {job.folder.parent} ({named}): run each with its arguments to end it, or delete its folder"
             )
 
     def wait(self, partitions: list[Partition], workers: Workers, index: Index, output: Path) -> bool:

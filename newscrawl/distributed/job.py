@@ -1,5 +1,6 @@
 """A distributed crawl on disk: OUTPUT_DIR/partitions/<job>/, with the plan, and a folder for each partition.
 
+    job.json                 what was asked for: spider and arguments
     plan.json                the ids of its partitions; it is there once all their folders are
     <id>/partition.json      what to crawl: spider, arguments, settings
     <id>/output/             the OUTPUT_DIR of its crawl, a small archive of its own
@@ -12,6 +13,7 @@ All goes once all is merged. What was interrupted before is found here again.
 
 import hashlib
 import json
+import shlex
 import shutil
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -90,6 +92,8 @@ class Job:
         planned = self.planned()
         if not planned or self.spider.name != "share":
             self.folder.mkdir(parents=True, exist_ok=True)
+            if not planned:
+                write_whole(self.folder / "job.json", json_bytes({"spider": self.spider.name, "arguments": self.given}))
             if fresh := list(self.lay_out(index, {partition.folder.name for partition in planned})):
                 write_whole(path, json_bytes([*fresh, *(partition.folder.name for partition in planned)]))
         return self.planned()
@@ -97,6 +101,12 @@ class Job:
     def planned(self) -> list[Partition]:
         """Its partitions as they are planned already; empty before."""
         return [Partition(self.folder / name) for name in _read(self.folder / "plan.json") or ()]
+
+    def others(self) -> list[str]:
+        """Other jobs of this OUTPUT_DIR that did not end, as they are given on the command line: `finews -a since=2022-06-13`;
+        by the name of its folder, where what was asked for is not known."""
+        folders = (path for path in sorted(self.folder.parent.glob("*/")) if path != self.folder)
+        return [_words(_read(folder / "job.json")) or folder.name for folder in folders]
 
     def settings_in_force(self) -> dict[str, str]:
         """Those with which it was planned, else its own."""
@@ -129,6 +139,16 @@ class Job:
     def clear(self) -> None:
         """All is merged, and goes."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _words(said: Any) -> str:
+    """What was asked for, as words of the command line.
+
+    >>> _words({"spider": "share", "arguments": {"urls": "my links"}})
+    "share -a 'urls=my links'"
+    """
+    given = (f"{name}={value}" for name, value in said["arguments"].items()) if said else ()
+    return shlex.join([said["spider"], *(word for pair in given for word in ("-a", pair))]) if said else ""
 
 
 def _read(path: Path) -> Any:

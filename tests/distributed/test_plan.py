@@ -140,6 +140,27 @@ def test_settings_that_do_not_apply_are_told(tmp_path, capsys, now, told):
     assert bool(told) == bool(said)
 
 
+def test_jobs_that_nobody_ended_are_told(tmp_path, capsys):
+    def job(day, **more):
+        return Job(Finews, {"since": day, "until": day, **more}, {}, tmp_path)
+
+    with Index.open(tmp_path / "archive.sqlite3") as index:
+        job("2022-06-13").partitions(index)
+        Command().tell_others(job("2022-06-13"))
+        assert capsys.readouterr().err == ""
+        job("2022-06-11", category="a,b").partitions(index)
+    Command().tell_others(job("2022-06-13"))
+    (tmp_path / "partitions" / "finews-older").mkdir()
+    Command().tell_others(job("2022-06-13"))
+    one, two = capsys.readouterr().err.splitlines()
+    named = "finews -a since=2022-06-11 -a until=2022-06-11 -a category=a,b"
+    where = tmp_path / "partitions"
+    then = "run each with its arguments to end it, or delete its folder"
+    assert one == f"scrapy distribute: 1 other job that did not end is in {where} ({named}): {then}"
+    assert "2 other jobs that did not end are" in two
+    assert "finews-older" in two
+
+
 def test_a_file_of_links_is_read_once_for_all_partitions(tmp_path):
     (tmp_path / "links").write_text("http://example.com/a\n", encoding="utf-8")
     job = Job(Share, {"urls": str(tmp_path / "links")}, {}, tmp_path)
