@@ -48,5 +48,7 @@ def index_from_warc(folder: Path, warc: Path, spiders: list[str]) -> list[str]:
         made = Path(room, INDEX_FILE)
         if made.is_file():
             Index.open(made).close()  # what its log holds is in the file then
+            for ending in ("-wal", "-shm"):  # of the lost one: SQLite would take it for the new one's
+                Path(folder, f"{INDEX_FILE}{ending}").unlink(missing_ok=True)
             os.replace(made, folder / INDEX_FILE)
     return failed

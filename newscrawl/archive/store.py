@@ -237,6 +237,10 @@ def explain(error: sqlite3.Error, path: Path) -> ArchiveUnusable:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveInUse(f"{path} is being written by another process, for more than {_WAIT:g} s: try again later")
+    if path.is_dir():
+        return ArchiveUnusable(
+            f"{path} is a folder, where the index is a file: move it away, and `scrapy reindex` makes it anew"
+        )
     for start, meaning in _MEANINGS:
         if name.startswith(start):
             return ArchiveUnusable(meaning.format(path=path, error=name))

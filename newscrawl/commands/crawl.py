@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import gc
+import logging
 import tempfile
 from typing import Any, ClassVar
 
@@ -16,8 +17,10 @@ from newscrawl.base import NewsSpider
 from newscrawl.commands.checks import check_settings
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
-from newscrawl.extensions.archive import INDEX_FILE
+from newscrawl.extensions.archive import INDEX_FILE, lack_of_index
 from newscrawl.replay import Replay, runs_to_replay
+
+logger = logging.getLogger(__name__)
 
 
 class Command(Frame, crawl.Command):
@@ -41,6 +44,7 @@ class Command(Frame, crawl.Command):
             (folder / "site" / "_posts").mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
                 pass
+            self.lack = lack_of_index(folder)
             with OutputLock(folder), Index.open(folder / INDEX_FILE):  # a look: the crawl takes them itself
                 pass
         except OSError as error:
@@ -64,6 +68,8 @@ class Command(Frame, crawl.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process
+        if self.lack:
+            logger.warning(self.lack)
         gc.freeze()  # what is imported stays: collections pass over it, and come as soon as pages pile up
         if self.runs:
             replay = Replay(self.crawler_process, args[0], self.runs)

@@ -31,7 +31,7 @@ from newscrawl.distributed.plan import can_be_distributed, check_plan
 from newscrawl.distributed.queue import Queue
 from newscrawl.distributed.workers import Here, Workers
 from newscrawl.exceptions import ArchiveInUse, ArchiveUnusable, BrokerUnusable, WrongArgument
-from newscrawl.extensions.archive import INDEX_FILE, recover
+from newscrawl.extensions.archive import INDEX_FILE, lack_of_index, recover
 from newscrawl.extensions.warc import warc_dir
 from newscrawl.extensions.window import window_days
 from newscrawl.warc.merging import merge_catalogue, merge_warcs
@@ -103,6 +103,8 @@ class Command(Frame, ScrapyCommand):
         url = self.settings["DISTRIBUTED_BROKER"]
         before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C
         try:
+            if lack := lack_of_index(output):
+                self.tell(lack)
             with OutputLock(output), opened(output, job) as (index, end):
                 self.tell_settings(job)
                 self.tell_others(job)

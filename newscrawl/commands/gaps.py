@@ -34,7 +34,7 @@ class Command(Frame, ScrapyCommand):
         self.take_none(args)
         since, until = self.day("since", opts.since, date.min), self.day("until", opts.until, date.max)
         path = self.output_dir() / INDEX_FILE
-        if not path.is_file():
+        if not path.exists():
             self.refuse(f"there is no index {path}: crawl first, or `scrapy reindex`", 1)
         try:
             with Index.open_to_read(path) as index:

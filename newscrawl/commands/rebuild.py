@@ -62,7 +62,7 @@ class Command(Frame, ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings
         folder = self.output_dir()
-        if not (folder / INDEX_FILE).is_file():
+        if not (folder / INDEX_FILE).exists():
             self.refuse(f"there is no index {folder / INDEX_FILE}: crawl first, or `scrapy reindex`", 1)
         try:
             with ExitStack() as held:

@@ -12,7 +12,7 @@ from newscrawl.arguments import is_address
 from newscrawl.base import NewsSpider
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable
-from newscrawl.extensions.archive import INDEX_FILE
+from newscrawl.extensions.archive import INDEX_FILE, has_index
 from newscrawl.extensions.warc import warc_dir
 from newscrawl.files import safe_id
 from newscrawl.items import Article
@@ -45,11 +45,12 @@ class Command(Frame, ScrapyCommand):
         spiders = [loader.load(name) for name in loader.list()]
         sites = Sites([s() for s in spiders if issubclass(s, NewsSpider) and (s.articles or s.shares)])
         posts = folder / "site" / "_posts"
-        if not posts.is_dir():
-            self.refuse(f"there are no posts in {posts}", 1)
+        warc = None if opts.posts_alone else warc_dir(self.settings)
+        if not posts.is_dir() and not (warc and warc.is_dir()):
+            self.refuse(f"there are no posts in {posts}{f', and no WARC files in {warc}' if warc else ''}", 1)
         try:
             with OutputLock(folder):
-                replayed = not opts.posts_alone and not (folder / INDEX_FILE).exists() and self.replay(loader.list())
+                replayed = not opts.posts_alone and not has_index(folder) and self.replay(loader.list())
                 with Index.open(folder / INDEX_FILE) as index:
                     found = reindex(index, posts, folder / "quarantine", identify=sites.identify, replayed=replayed)
                     self.tell(found)

@@ -183,6 +183,20 @@ class Archive:
         self.lock.release()
 
 
+def has_index(folder: Path) -> bool:
+    """Whether there is an index, which an empty file, such as a full disk leaves, is not."""
+    path = folder / INDEX_FILE
+    return path.exists() and path.stat().st_size > 0
+
+
+def lack_of_index(folder: Path) -> str:
+    """What a crawl is to say, where posts are there and their index is not; else empty."""
+    if has_index(folder) or not any((folder / "site" / "_posts").glob("*.md")):
+        return ""
+    state = "is empty" if (folder / INDEX_FILE).exists() else "is not there"
+    return f"The index {folder / INDEX_FILE} {state}, though posts are: without `scrapy reindex`, their articles are fetched again"
+
+
 def clock_of(replayed: str) -> Callable[[], datetime]:
     """The index's clock: in a replay it stands at the time at which the crawl that is replayed began, so that what failed
     then is due again when it was."""

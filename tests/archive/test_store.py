@@ -262,7 +262,7 @@ def damaged(path):
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda path: path.mkdir(), "cannot open .*: its folder is missing or may not be written"),
+        (lambda path: path.mkdir(), "is a folder, where the index is a file: move it away"),
         (junk, "is no index: move it away, and `scrapy reindex` makes it anew"),
         (damaged, "is damaged: move it away, and `scrapy reindex` makes it anew"),
     ],

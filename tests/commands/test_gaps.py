@@ -120,7 +120,44 @@ def test_reindex_whose_output_cannot_be_written(left):
     assert (done.returncode, done.stderr) == (1, "scrapy: cannot write standard output: No space left on device\n")
 
 
-def test_reindex_without_posts(tmp_path):
-    done = run_crawl(tmp_path, command="reindex")
+@pytest.mark.parametrize("arguments", [(), ("--posts-alone",)], ids=["nor WARC files", "alone"])
+def test_reindex_without_posts(tmp_path, arguments):
+    done = run_crawl(tmp_path, *arguments, command="reindex")
     assert done.status == 1
-    assert done.log == f"scrapy reindex: there are no posts in {tmp_path / 'site' / '_posts'}\n"
+    other = "" if arguments else f", and no WARC files in {tmp_path / 'warc'}"
+    assert done.log == f"scrapy reindex: there are no posts in {tmp_path / 'site' / '_posts'}{other}\n"
+
+
+def test_reindex_of_an_empty_index_and_no_posts(tmp_path, whole_crawl):
+    """The WARC files have everything: what they tell is in the index again, and due, since its post is not there."""
+    shutil.copytree(whole_crawl.output / "warc", tmp_path / "warc")
+    (tmp_path / "archive.sqlite3").touch()
+    done = run_crawl(tmp_path, command="reindex")
+    assert (done.status, done.log) == (0, "")
+    replayed = f"replaying the crawls of finews from {tmp_path / 'warc'}\n"
+    assert done.out == f"{replayed}posts 0, set aside 0, lost {whole_crawl.report['archived']}, unreadable 0\n"
+
+
+@pytest.mark.parametrize("state", ["is empty", "is not there"])
+def test_a_crawl_that_has_posts_and_no_index_says_so(tmp_path, left, state):
+    shutil.copytree(left / "site" / "_posts", tmp_path / "site" / "_posts")
+    if state == "is empty":
+        (tmp_path / "archive.sqlite3").touch()
+    with FixtureSite(down=("/",)) as site:
+        crawls = [run_crawl(tmp_path, "finews", site=site) for _ in range(2)]
+    said = f"The index {tmp_path / 'archive.sqlite3'} {state}, though posts are: without `scrapy reindex`"
+    assert [said in crawl.log for crawl in crawls] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    [("gaps", []), ("export", ["jsonl", "-o", "-"]), ("crawl", ["finews"]), ("reindex", [])],
+    ids=["gaps", "export", "crawl", "reindex"],
+)
+def test_an_index_that_is_a_folder_is_told(tmp_path, command, arguments):
+    (tmp_path / "archive.sqlite3").mkdir()
+    (tmp_path / "site" / "_posts").mkdir(parents=True)
+    done = run_crawl(tmp_path, *arguments, command=command)
+    assert done.status == 1
+    says = f"{tmp_path / 'archive.sqlite3'} is a folder, where the index is a file: move it away, and `scrapy reindex` makes it anew"
+    assert done.log == f"scrapy {command}: {says}\n"
