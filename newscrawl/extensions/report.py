@@ -18,6 +18,8 @@ from newscrawl.items import Article
 
 logger = logging.getLogger(__name__)
 _MOST_LINES = 12  # of what was set aside, in the summary; the report has all
+# What the summary calls what visits find: `unchanged` stands there for posts, of articles that were read again.
+_VISITS = {"not modified": "unchanged", "revised": "revised", "gone": "gone", "restored": "restored"}
 
 
 class Report:
@@ -144,9 +146,7 @@ class Report:
             f"listed {report['listed']}, known {report['known']}, archived {report['archived']} "
             f"(new {posts['new']}, changed {posts['changed']}, unchanged {posts['unchanged']}; "
             f"{report['from_post_page']} from the post page), set aside {report['set_aside']}, due {report['due']}"
-            + "".join(
-                f", {name} {report[name]}" for name in ("unchanged", "revised", "gone", "restored") if report[name]
-            ),
+            + "".join(f", {name} {report[key]}" for name, key in _VISITS.items() if report[key]),
             soft_wrap=True,
         )
         for why in self.held_back:

@@ -43,7 +43,7 @@ def output(before, tmp_path):
 def recheck(output, articles, *arguments, setup=lambda site: None):
     with CountingSite(articles) as site:
         setup(site)
-        return run_crawl(output, "recheck", *(arguments or ("-a", "all=1")), site=site), site
+        return run_crawl(output, "recheck", *(arguments or ("-a", "all=1")), site=site, SUMMARY=True), site
 
 
 def test_unchanged_articles_are_not_sent_again(before, output):
@@ -67,6 +67,8 @@ def test_where_one_answer_changed_the_article_is_read_whole(before, output):
     # Its post page is as it was: 304, then the share service's answer, then both once more without conditions.
     assert site.answered == {304: 2 * 8 + 1, 200: 3}
     assert crawl.report["unchanged"] == 8
+    counts = "archived 1 (new 0, changed 1, unchanged 0; 0 from the post page), set aside 0, due 0, not modified 8, revised 1"
+    assert crawl.out.splitlines()[0] == f"listed 9, known 0, {counts}"
 
 
 def test_where_the_first_answer_changed_it_is_not_asked_for_twice(output):
