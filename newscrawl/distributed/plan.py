@@ -35,8 +35,8 @@ def can_be_distributed(spider: type[NewsSpider]) -> bool:
 def check_plan(spider: type[NewsSpider], given: dict[str, str]) -> None:
     """Raises WrongArgument, before anything is done, where a crawl cannot be partitioned."""
     checked = spider.check(**given)
-    if given.get("urls") == "-":
-        raise WrongArgument("urls=-: give a file, which can be read again if the crawl is interrupted")
+    if (urls := given.get("urls")) and not Path(urls).is_file():
+        raise WrongArgument(f"urls={urls}: give a file, which can be read again if the crawl is interrupted")
     if spider.name == "share":
         return
     if not can_be_distributed(spider):

@@ -21,7 +21,8 @@ from newscrawl.reading import hash_id
 
 
 class Share(NewsSpider):
-    """`-a url=URL[,URL]` or `-a urls=FILE` (a link a line, `-` for standard input, # for remarks)."""
+    """`-a url=URL[,URL]` or `-a urls=FILE` (a link a line, `-` for standard input, # for remarks; a pipe
+    will do)."""
 
     name = "share"
     takes: tuple[str, ...] = ("url", "urls", "refetch")
@@ -44,8 +45,9 @@ class Share(NewsSpider):
         checked = super().check(**given)
         if bool(given.get("url")) == bool(given.get("urls")):
             raise WrongArgument("share needs either url=URL[,URL] or urls=FILE (- for standard input)")
-        if (file := given.get("urls")) and file != "-" and not Path(file).is_file():
-            raise WrongArgument(f"urls={file!r}: there is no such file")
+        if (file := given.get("urls")) and file != "-" and not (Path(file).is_file() or Path(file).is_fifo()):
+            what = "that is a folder" if Path(file).is_dir() else "there is no such file"
+            raise WrongArgument(f"urls={file!r}: {what}; give a file with a link a line")
         for url in given.get("url", "").split(",") if given.get("url") else ():
             if not is_address(url.strip()):
                 raise WrongArgument(f"url={url.strip()!r} is no address: give one such as http://example.com/a.html")

@@ -1,6 +1,7 @@
 """Which partitions a crawl falls into, and which crawls fall into none."""
 
 import json
+import os
 from datetime import datetime
 
 import pytest
@@ -78,6 +79,12 @@ def test_what_cannot_be_partitioned(spider, given, said):
         check_plan(spider, given)
     assert str(told.value).startswith(said)
     assert "\n" not in str(told.value)
+
+
+def test_a_pipe_cannot_be_read_again(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(WrongArgument, match="pipe: give a file, which can be read again"):
+        check_plan(Share, {"urls": str(tmp_path / "pipe")})
 
 
 def test_a_plan_is_made_once(tmp_path):

@@ -305,7 +305,8 @@ def test_what_may_be_answered_later_stays_due(tmp_path):
         ([], "name one spider of eastmoney, finews"),
         (["share"], "share needs either url=URL[,URL] or urls=FILE"),
         (["share", "-a", "url=x"], "url='x' is no address"),
-        (["share", "-a", "urls=/no/such/file"], "there is no such file"),
+        (["share", "-a", "urls=/no/such/file"], "urls='/no/such/file': there is no such file"),
+        (["share", "-a", "urls=/"], "urls='/': that is a folder"),
     ],
     ids=lambda value: " ".join(value) or "nothing" if isinstance(value, list) else "",
 )

@@ -1,5 +1,8 @@
 """The spider share: links in, posts out, by the rules of the site whose domain a link has."""
 
+import os
+import threading
+
 import pytest
 
 from newscrawl.loopback.fixturesite import FixtureSite, load_articles
@@ -62,6 +65,16 @@ def test_a_file_of_links(tmp_path, site, whole_crawl):
     assert named(crawl) == set(ids)
     assert crawl.posts.items() <= whole_crawl.posts.items()
     assert crawl.report["listed"] == len(ids)
+
+
+def test_links_from_a_pipe(tmp_path, site):
+    """As a shell's `urls=<(command)` gives it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=[f"{SHARE}{PLAIN['id']}\n"], daemon=True)
+    writer.start()
+    crawl = run_crawl(tmp_path / "output", "share", "-a", f"urls={pipe}", site=site)
+    assert (crawl.status, named(crawl)) == (0, {PLAIN["id"]}), crawl.log
 
 
 def test_links_from_standard_input_and_a_line_that_is_none(tmp_path, site):
