@@ -10,7 +10,8 @@ COMMANDS_MODULE = "newscrawl.commands"
 
 # -- asking: politely, and not for ever
 
-USER_AGENT = "newscrawl (+https://pypi.org/project/newscrawl/; archives Chinese news)"
+# Who runs it should say whom a site can turn to: USER_AGENT="newscrawl (archives Chinese news; you@archive.example)".
+USER_AGENT = "newscrawl (archives Chinese news)"  # Scrapy/VERSION (+https://scrapy.org) in Scrapy
 ROBOTSTXT_OBEY = True
 DOWNLOADER_MIDDLEWARES = {
     # Looks at each request twice, and lets all of ours pass: they are not to be filtered (dont_filter).

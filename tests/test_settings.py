@@ -20,7 +20,7 @@ def test_switches(name, value):
 
 
 def test_who_asks_how_often_and_how_long():
-    assert settings.USER_AGENT.startswith("newscrawl")
+    assert settings.USER_AGENT == "newscrawl (archives Chinese news)", "no address that nobody answers at"
     assert settings.CONCURRENT_REQUESTS_PER_DOMAIN <= 4
     assert settings.DOWNLOAD_TIMEOUT <= 60
     assert 1 <= settings.RETRY_TIMES <= 5

@@ -26,7 +26,7 @@ def write(records: Iterable[Record], file: BinaryIO) -> None:
     _add(feed, "id", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'urn:newscrawl:feed')}")
     _add(feed, "title", "newscrawl")
     _add(feed, "updated", max((entry.findtext(f"{_ATOM}updated") or "" for entry in entries), default=_EMPTY))
-    _add(feed, "generator", "newscrawl", uri="https://pypi.org/project/newscrawl/")
+    _add(feed, "generator", "newscrawl")
     feed.extend(entries)
     file.write(etree.tostring(feed, encoding="utf-8", xml_declaration=True, pretty_print=True))
 
