@@ -18,11 +18,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from export_growth import paragraphs
 from results import Result
+
+from newscrawl.distributed.forking import ForkServer
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -42,6 +46,7 @@ class Unit(NamedTuple):
 
 UNITS = {  # in the order of the table
     "start_s": Unit("a crawl: start and end, with its lists", "s"),
+    "forked_s": Unit("… by a worker that stands ready, which forks it", "s"),
     "article_ms": Unit("an article: two pages, all steps, near-copies, WARC, post, index", "ms"),
     "post_b": Unit("its post", "B"),
     "row_b": Unit("its row in the index, with what lists said and how to ask for it again", "B"),
@@ -59,17 +64,46 @@ UNITS = {  # in the order of the table
 }
 
 
-def crawl(output: Path, url: str, *arguments: str) -> float:
-    """An ordinary crawl; seconds of its processor."""
-    environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    environment["http_proxy"] = url
+def words(output: Path, *arguments: str) -> list[str]:
     settings = {"OUTPUT_DIR": str(output), "AUTOTHROTTLE_ENABLED": "0", "CONCURRENT_REQUESTS_PER_DOMAIN": "16"}
-    command = [sys.executable, "-m", "scrapy", "crawl", "finews", *arguments, "-s", "LOG_LEVEL=WARNING"]
-    command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    return ["scrapy", "crawl", "finews", *arguments, "-s", "LOG_LEVEL=WARNING", *given]
+
+
+@contextmanager
+def proxied(url: str) -> Iterator[None]:
+    """What is begun meanwhile asks this proxy, and no other."""
+    before = dict(os.environ)
+    for name in [name for name in before if name.lower().endswith("_proxy")]:
+        del os.environ[name]
+    os.environ["http_proxy"] = url
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def crawl(output: Path, *arguments: str) -> float:
+    """An ordinary crawl; seconds of its processor."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "-m", *words(output, *arguments)], cwd=ROOT, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def fork(server: ForkServer, output: Path, *arguments: str) -> float:
+    """The same by a worker that has imported all; seconds of its processor."""
+    times = Path(f"/proc/{server.start().pid}/stat")
+
+    def spent() -> float:  # by the children that have ended
+        fields = times.read_text().rpartition(")")[2].split()
+        return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
+
+    before, log = spent(), output.parent / "forked.log"
+    if status := server.begin(words(output, *arguments), log).wait(60):
+        raise SystemExit(f"a forked crawl ended with status {status}:\n{log.read_text()}")
+    return spent() - before
 
 
 def size(folder: Path, pattern: str) -> int:
@@ -81,18 +115,22 @@ def measure_crawls(folder: Path, articles: list[dict[str, object]]) -> tuple[lis
     from newscrawl.loopback.fixturesite import FixtureSite
 
     each = len(articles) / PARTS
-    with FixtureSite(articles) as site:
-        start = min(crawl(folder / "empty", site.url, "-a", "since=2022-06-14") for _ in range(3))
+    with FixtureSite(articles) as site, proxied(site.url):
+        start = min(crawl(folder / "empty", "-a", "since=2022-06-14") for _ in range(3))
+        server = ForkServer()
+        forked = min(fork(server, folder / "empty", "-a", "since=2022-06-14") for _ in range(3))
+        server.close()
         asked = sum(site.asked.values())
         parts, seconds = [], []
         for part in range(PARTS):
             day = f"2022-06-{13 - part:02}"
             parts.append(folder / f"part{part}")
-            seconds.append(crawl(parts[-1], site.url, "-a", f"since={day}", "-a", f"until={day}") - start)
+            seconds.append(crawl(parts[-1], "-a", f"since={day}", "-a", f"until={day}") - start)
         asked = sum(site.asked.values()) - asked
     warc = sum(size(part, "*.warc.gz") for part in parts)
     return parts, {
         "start_s": start,
+        "forked_s": forked,
         "article_ms": 1000 * statistics.median(seconds) / each,
         **({"answer_b": warc / asked} if warc else {}),  # the extra is not installed otherwise
         "catalogue_b": sum(size(part, "catalogue.sqlite3") for part in parts) / asked,
