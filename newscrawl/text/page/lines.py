@@ -2,6 +2,11 @@
 
 Each line knows the block it stands in, how much of it is links, and whether it stands in a part of the page that its
 class, id or tag calls a menu, a share widget, a comment or an advertisement.
+
+The walk is a third of a page's reading. Half of a page's elements are in menus and the like, but to leave those unread
+would save a quarter of a bare parse even if it were known beforehand which of them nobody needs: most stand in the lines
+around the article that are read, or hold links that may lead to its further pages. Measured: half of that is what
+finding it out costs.
 """
 
 import re
