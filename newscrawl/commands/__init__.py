@@ -1,6 +1,7 @@
 """What `scrapy` can do in this project, a module a command. Scrapy imports all of them, whichever is given, and this first:
 what no command expects ends it in one line all the same."""
 
+import atexit
 import errno
 import os
 import sys
@@ -20,4 +21,14 @@ def end_in_one_line(kind: type[BaseException], error: BaseException, trace: Trac
         sys.__excepthook__(kind, error, trace)
 
 
+def write_the_rest() -> None:
+    """What was printed last is written at the very end, where Python would tell of an error in words of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        end_in_one_line(type(error), error, None)
+        os._exit(1)
+
+
 sys.excepthook = end_in_one_line
+atexit.register(write_the_rest)

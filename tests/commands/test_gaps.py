@@ -1,6 +1,7 @@
 """scrapy gaps and scrapy reindex on what a crawl left."""
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -113,10 +114,14 @@ def test_reindex_takes_its_option_alone(tmp_path):
     assert done.log == "scrapy reindex: takes no '--post-alone': `scrapy reindex -h` shows what it takes\n"
 
 
-def test_reindex_whose_output_cannot_be_written(left):
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["at the end", "at once"])
+def test_reindex_whose_output_cannot_be_written(left, unbuffered):
+    environment = os.environ | {"PYTHONUNBUFFERED": unbuffered}
     with open("/dev/full", "w") as full:
         words = [*SCRAPY, "reindex", "-s", f"OUTPUT_DIR={left}"]
-        done = subprocess.run(words, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            words, cwd=ROOT, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
     assert (done.returncode, done.stderr) == (1, "scrapy: cannot write standard output: No space left on device\n")
 
 
