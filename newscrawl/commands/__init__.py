@@ -23,6 +23,8 @@ def end_in_one_line(kind: type[BaseException], error: BaseException, trace: Trac
 
 def write_the_rest() -> None:
     """What was printed last is written at the very end, where Python would tell of an error in words of its own."""
+    if sys.stdout is None:  # it was closed from the beginning
+        return
     try:
         sys.stdout.flush()
     except OSError as error:

@@ -46,6 +46,12 @@ def test_a_reader_that_has_enough(code):
     assert process.returncode == 1
 
 
+def test_no_standard_output_at_all():
+    with run(PRINT_LITTLE, preexec_fn=lambda: os.close(1)) as process:
+        assert process.communicate(timeout=20)[1] == ""
+    assert process.returncode == 0
+
+
 def test_a_fault_has_its_traceback():
     with run("1 / 0") as process:
         assert process.communicate(timeout=20)[1].endswith("ZeroDivisionError: division by zero\n")
