@@ -88,8 +88,7 @@ class Command(Frame, ScrapyCommand):
             name, format_ = self.format_of(args)
             wanted = read_selection(name, format_, opts.given)
             path = self.path_of(opts.file, name, format_, index)
-            if not index.exists():
-                self.refuse(f"there is no index {index}: crawl first, or `scrapy reindex`", 1)
+            self.need_index()
             with open_snapshot(index, folder / "site" / "_posts") as snapshot:
                 self.check_sources(snapshot, wanted)
                 if format_ is FORMATS["wacz"]:

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, NoReturn
 
 from scrapy.settings import Settings
 
+from newscrawl.extensions.archive import INDEX_FILE
+
 
 class Frame:
     """To stand before ScrapyCommand among a command's bases; were it one itself, Scrapy would list it as a command."""
@@ -17,6 +19,13 @@ class Frame:
     def output_dir(self) -> Path:
         assert self.settings
         return Path(self.settings["OUTPUT_DIR"])
+
+    def need_index(self) -> Path:
+        """The index; ends the command where there is none. What is no index is told as it is opened."""
+        path = self.output_dir() / INDEX_FILE
+        if not path.exists():
+            self.refuse(f"there is no index {path}: crawl first, or `scrapy reindex`", 1)
+        return path
 
     def take_none(self, args: list[str]) -> None:
         """Refuses what is no option of the command: Scrapy hands slips such as `--sicne` on among the arguments."""

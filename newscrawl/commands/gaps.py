@@ -12,7 +12,6 @@ from scrapy.commands import ScrapyCommand
 from newscrawl.archive.index import BrokenList, Gap, Index
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable
-from newscrawl.extensions.archive import INDEX_FILE
 
 
 class Command(Frame, ScrapyCommand):
@@ -33,9 +32,7 @@ class Command(Frame, ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         self.take_none(args)
         since, until = self.day("since", opts.since, date.min), self.day("until", opts.until, date.max)
-        path = self.output_dir() / INDEX_FILE
-        if not path.exists():
-            self.refuse(f"there is no index {path}: crawl first, or `scrapy reindex`", 1)
+        path = self.need_index()
         try:
             with Index.open_to_read(path) as index:
                 gaps, lists = list(index.gaps(since, until)), index.broken_lists(since, until)

@@ -17,7 +17,6 @@ from newscrawl.archive.lock import OutputLock
 from newscrawl.arguments import check_arguments
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
-from newscrawl.extensions.archive import INDEX_FILE
 from newscrawl.extensions.warc import warc_dir
 from newscrawl.items import Article
 from newscrawl.rebuilding import Examiner, Found, Rereading, only_reading
@@ -62,13 +61,12 @@ class Command(Frame, ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings
         folder = self.output_dir()
-        if not (folder / INDEX_FILE).exists():
-            self.refuse(f"there is no index {folder / INDEX_FILE}: crawl first, or `scrapy reindex`", 1)
+        path = self.need_index()
         try:
             with ExitStack() as held:
                 if opts.write:
                     held.enter_context(OutputLock(folder))
-                index = held.enter_context(Index.open(folder / INDEX_FILE))
+                index = held.enter_context(Index.open(path))
                 self.read_again(index, Examiner(self.settings, index, write=opts.write), opts)
                 if opts.write and self.settings.getbool("SITE_SCAFFOLD"):
                     refresh(folder / "site", index)  # the pages of what is altered beyond the window
