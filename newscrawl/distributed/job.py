@@ -106,7 +106,7 @@ class Job:
         """Other jobs of this OUTPUT_DIR that did not end, as they are given on the command line: `finews -a since=2022-06-13`;
         by the name of its folder, where what was asked for is not known."""
         folders = (path for path in sorted(self.folder.parent.glob("*/")) if path != self.folder)
-        return [_words(_read(folder / "job.json")) or folder.name for folder in folders]
+        return [_words(said) if (said := _read(folder / "job.json")) else folder.name for folder in folders]
 
     def settings_in_force(self) -> dict[str, str]:
         """Those with which it was planned, else its own."""
@@ -141,14 +141,14 @@ class Job:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _words(said: Any) -> str:
+def _words(said: dict[str, Any]) -> str:
     """What was asked for, as words of the command line.
 
     >>> _words({"spider": "share", "arguments": {"urls": "my links"}})
     "share -a 'urls=my links'"
     """
-    given = (f"{name}={value}" for name, value in said["arguments"].items()) if said else ()
-    return shlex.join([said["spider"], *(word for pair in given for word in ("-a", pair))]) if said else ""
+    given = (word for name, value in said["arguments"].items() for word in ("-a", f"{name}={value}"))
+    return shlex.join([said["spider"], *given])
 
 
 def _read(path: Path) -> Any:
