@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlsplit
 
 from newscrawl.exceptions import WrongArgument
+from newscrawl.text.addresses import is_address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,20 +54,6 @@ def check_arguments(
                 raise WrongArgument(f"{key}={url!r} is no address: give one such as {bases[key]}")
             replaced[key] = url if url.endswith("/") else url + "/"
     return Arguments(category=category, since=since, until=until, refetch=refetch == "1", bases=replaced)
-
-
-def is_address(url: str) -> bool:
-    """Whether a page can be asked for at this address.
-
-    >>> is_address("http://example.com:80/a.html"), is_address("http://[broken"), is_address("http://example.com:99999/")
-    (True, False, False)
-    """
-    try:
-        url.encode()  # half a character
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
 
 
 def _day(given: Mapping[str, str], key: str) -> date | None:

@@ -16,10 +16,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
 
-from newscrawl.arguments import is_address
 from newscrawl.base.lists import Output
 from newscrawl.base.pages import PageSpider
 from newscrawl.items import Article
+from newscrawl.text.addresses import is_address
 
 _AT_ONCE = 1000  # articles under way: more wait in the archive's memory
 _FEW = _AT_ONCE // 2  # left under way, when the next are taken from there

@@ -14,10 +14,10 @@ from scrapy.http import Request, Response
 from scrapy.spiderloader import get_spider_loader
 from twisted.python.failure import Failure
 
-from newscrawl.arguments import is_address
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import WrongArgument
 from newscrawl.failures import explain
+from newscrawl.text.addresses import is_address
 
 CHECKOUT = Path(__file__).parents[2]
 TEMPLATES = Path(__file__).parent / "templates"

@@ -8,7 +8,6 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.archive.index import Index
 from newscrawl.archive.lock import OutputLock
 from newscrawl.archive.reindex import Reindexed, reindex
-from newscrawl.arguments import is_address
 from newscrawl.base import NewsSpider
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable
@@ -18,6 +17,7 @@ from newscrawl.files import safe_id
 from newscrawl.items import Article
 from newscrawl.reading import hash_id
 from newscrawl.reindexing import index_from_warc, recorded_spiders
+from newscrawl.text.addresses import is_address
 
 _MOST_LINES = 12  # of files that cannot be read
 

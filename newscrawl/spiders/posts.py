@@ -12,7 +12,7 @@ from scrapy.http import Request
 
 from newscrawl.archive.postfiles import Account, PostFile, check, read_file, read_folder
 from newscrawl.archive.posts import Post, fits
-from newscrawl.arguments import Arguments, is_address
+from newscrawl.arguments import Arguments
 from newscrawl.base import NewsSpider
 from newscrawl.exceptions import WrongArgument
 from newscrawl.files import safe_id
@@ -20,6 +20,7 @@ from newscrawl.items import Article, Column
 from newscrawl.reading import hash_id
 from newscrawl.spiders.finews import Finews
 from newscrawl.spiders.share import Share
+from newscrawl.text.addresses import is_address
 from newscrawl.text.markup import clean_body
 from newscrawl.text.slugs import slug
 from newscrawl.text.sources import UNSIGNED, canonical, clean_source, read_credit, read_digest_credit

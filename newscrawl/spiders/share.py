@@ -12,12 +12,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.arguments import Arguments, is_address
+from newscrawl.arguments import Arguments
 from newscrawl.base import NewsSpider
 from newscrawl.base.lists import Output
 from newscrawl.exceptions import WrongArgument
 from newscrawl.items import Article
 from newscrawl.reading import hash_id
+from newscrawl.text.addresses import is_address
 
 
 class Share(NewsSpider):

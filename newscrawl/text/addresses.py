@@ -33,6 +33,20 @@ def host_of(url: str) -> str:
         return ""
 
 
+def is_address(url: str) -> bool:
+    """Whether a page can be asked for at this address.
+
+    >>> is_address("http://example.com:80/a.html"), is_address("http://[broken"), is_address("http://example.com:99999/")
+    (True, False, False)
+    """
+    try:
+        url.encode()  # half a character
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def absolute_address(base_url: str, address: str) -> str:
     """The address as an absolute one, read from a page at `base_url`; empty where a reader could not open it.
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from newscrawl.text.addresses import is_address
+
 # Below the site's address; on the disk the folder is site/_archive/pictures, which Jekyll does not read.
 COPIES = "/archive/pictures/"
 _IMG = re.compile(r"<img\b[^<>]*>")
@@ -22,15 +24,7 @@ def list_pictures(body: str) -> list[str]:
     ['http://pic.example/1.jpg?a=1&b=2']
     """
     found = (html.unescape(src[1]) for image in _IMG.findall(body) if (src := _SRC.search(image)))
-    return list(dict.fromkeys(address for address in found if _is_address(address)))
-
-
-def _is_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
+    return list(dict.fromkeys(address for address in found if is_address(address)))
 
 
 def copy_name(address: str) -> str:
