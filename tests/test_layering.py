@@ -8,7 +8,7 @@ import pytest
 import newscrawl
 
 PACKAGE = Path(newscrawl.__file__).parent
-LEAVES = {"exceptions", "files", "places", "transactions"}  # import nothing of ours but each other
+LEAVES = {"exceptions", "files", "places", "sqlitefiles"}  # import nothing of ours but each other
 # Part of the package → the other parts that it may import.
 MAY_IMPORT = {
     "text": set(),
@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "records": {"items", "text"},
     "exceptions": set(),
     "files": set(),
-    "transactions": set(),
+    "sqlitefiles": set(),
     "places": {"files"},
     "arguments": {"text"} | LEAVES,
     "failures": LEAVES,

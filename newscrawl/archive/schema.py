@@ -16,7 +16,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from newscrawl.exceptions import ArchiveUnusable
-from newscrawl.transactions import whole_transaction
+from newscrawl.sqlitefiles import whole_transaction
 
 # Times are ISO 8601 in UTC, to the second, so that they sort as text; `published` and `day` are of +08:00. What is not
 # known is an empty string, as in Article.

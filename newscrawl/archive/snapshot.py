@@ -13,9 +13,10 @@ from newscrawl.archive.copies import NearCopies
 from newscrawl.archive.index import Index
 from newscrawl.archive.posts import read_post
 from newscrawl.archive.restoring import restore
-from newscrawl.archive.store import address_to_read, explain
+from newscrawl.archive.store import explain
 from newscrawl.places import find_post
 from newscrawl.records import Record, to_record, unpack
+from newscrawl.sqlitefiles import address_to_read
 from newscrawl.text.dates import CST
 from newscrawl.text.sources import canonical
 

@@ -1,6 +1,5 @@
 """The file of the index: opened, written in batches, closed; with errors that a person can act on."""
 
-import os
 import re
 import sqlite3
 import time
@@ -13,7 +12,7 @@ from typing import Any, Self
 
 from newscrawl.archive.schema import MIGRATIONS, check_version, migrate
 from newscrawl.exceptions import ArchiveInUse, ArchiveUnusable
-from newscrawl.transactions import whole_transaction
+from newscrawl.sqlitefiles import address_to_read, may_be_written, whole_transaction
 
 _WAIT = 10.0  # seconds for another process to end its transaction; ours take milliseconds
 _DAY = 86400
@@ -190,20 +189,6 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise explain(error, self.path) from error
-
-
-def may_be_written(path: Path) -> bool:
-    """Whether we may write an index and its log, which SQLite lays beside it."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def address_to_read(path: Path) -> str:
-    """An index as SQLite opens it for who only reads: `mode=rw` where it can be written, since `mode=ro` leaves -wal and
-    -shm behind; elsewhere `mode=ro`, and `immutable` where no log holds a part of it: SQLite would make one to read."""
-    log = path.with_name(f"{path.name}-wal")
-    whole = not log.exists() or not log.stat().st_size
-    mode = "rw" if may_be_written(path) else "ro&immutable=1" if whole else "ro"
-    return f"{path.resolve().as_uri()}?mode={mode}"
 
 
 _SURROGATES = re.compile("[\ud800-\udfff]")

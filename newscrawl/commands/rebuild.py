@@ -66,7 +66,7 @@ class Command(Frame, ScrapyCommand):
             with ExitStack() as held:
                 if opts.write:
                     held.enter_context(OutputLock(folder))
-                index = held.enter_context(Index.open(path))
+                index = held.enter_context(Index.open(path) if opts.write else Index.open_to_read(path))
                 self.read_again(index, Examiner(self.settings, index, write=opts.write), opts)
                 if opts.write and self.settings.getbool("SITE_SCAFFOLD"):
                     refresh(folder / "site", index)  # the pages of what is altered beyond the window

@@ -8,32 +8,18 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from newscrawl.exceptions import ArchiveUnusable
-from newscrawl.transactions import whole_transaction
+from newscrawl.sqlitefiles import whole_transaction
+from newscrawl.warc.cataloguefile import open_file
 
 FILE = "catalogue.sqlite3"
-_VERSION = 1
 _BATCH = 500
-# `at` is `file name:offset`, so that it sorts in the order in which a crawl wrote its records; `run` in that of crawls.
-_SCHEMA = f"""
-CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL, run TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE runs (
-  id TEXT PRIMARY KEY, spider TEXT NOT NULL, arguments TEXT NOT NULL, started TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE answers (
-  at TEXT PRIMARY KEY, run TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, time TEXT NOT NULL,
-  status INTEGER NOT NULL, kind TEXT NOT NULL, digest TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX answers_key ON answers (key, run, at);
-CREATE INDEX answers_run ON answers (run, kind);
-PRAGMA user_version = {_VERSION};
-"""
 _FIELDS = "at, run, key, url, time, status, kind, digest"
 # A number of milliseconds that says when a list was asked for, and nothing of what it lists.
 _MOMENT = re.compile(r"(?<==)1\d{12}(?=&|$)")
@@ -93,32 +79,9 @@ class Catalogue:
         self._sizes: dict[str, tuple[int, str]] = {}  # file name → up to where it is told, and by which run
         self._latest: dict[tuple[str, str], str] = {}  # key and digest → time, of what is not written yet
         try:
-            self._connection = self._open()
+            self._connection = open_file(self.path)
         except sqlite3.Error as error:
             raise explain("open", self.path, error) from None
-
-    def _open(self) -> sqlite3.Connection:
-        """A catalogue that is damaged or of another version is made anew: it holds nothing that the files do not."""
-        for _ in range(2):
-            connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
-            try:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = NORMAL")
-                version = connection.execute("PRAGMA user_version").fetchone()[0]
-                if version == 0:
-                    connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT")
-                if version in (0, _VERSION):
-                    return connection
-            except sqlite3.OperationalError:
-                connection.close()
-                raise
-            except sqlite3.DatabaseError:
-                pass
-            connection.close()
-            for ending in ("", "-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    Path(f"{self.path}{ending}").unlink()
-        raise sqlite3.OperationalError("it cannot be made anew")
 
     # -- what is told
 

@@ -1,5 +1,6 @@
 """Files that rotate, and that a crash leaves torn."""
 
+import os
 import random
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +15,7 @@ from newscrawl.warc.members import members
 from newscrawl.warc.reading import answer_at
 from newscrawl.warc.recorder import Recorder
 from newscrawl.warc.records import Exchange
+from newscrawl.warc.survey import catch_up
 from tests.warc.test_replay import check
 
 START = datetime(2022, 6, 13, 15, 59, 0, tzinfo=UTC)
@@ -159,3 +161,27 @@ def test_which_answer_a_crawl_gets(tmp_path):
 )
 def test_only_the_moment_of_asking_is_left_out(url, key):
     assert key_of(url) == key
+
+
+@pytest.mark.parametrize("left", ["kept", "behind", "damaged", "gone"])
+def test_a_folder_that_may_only_be_read_is_read_all_the_same(tmp_path, monkeypatch, left):
+    written = recorder(tmp_path)
+    written.record(exchange())
+    if left == "behind":
+        written.catalogue.flush()
+        written.record(exchange("http://example.com/b"))
+        written.catalogue._fresh.clear()
+        written.catalogue._sizes.clear()
+    written.close()
+    file = tmp_path / "catalogue.sqlite3"
+    if left == "damaged":
+        file.write_bytes(b"no database")
+    elif left == "gone":
+        file.unlink()
+    monkeypatch.setattr(os, "access", lambda *_: False)  # permissions do not bind root
+    before = [(path, path.stat().st_mtime_ns) for path in (tmp_path, *sorted(tmp_path.iterdir()))]
+    with Catalogue(tmp_path) as catalogue:
+        catch_up(catalogue)
+        told = [place.url for place in catalogue.answers()]
+    assert told == ["http://example.com/a", "http://example.com/b"][: 2 if left == "behind" else 1]
+    assert [(path, path.stat().st_mtime_ns) for path in (tmp_path, *sorted(tmp_path.iterdir()))] == before
