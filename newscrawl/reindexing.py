@@ -10,8 +10,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from newscrawl.archive.index import Index
-from newscrawl.extensions.archive import INDEX_FILE
+from newscrawl.archive.index import INDEX_FILE, Index
 
 _PREFIX = ".reindex-"
 _LAST = ("recheck",)  # it visits what the others archived

@@ -14,9 +14,9 @@ import pytest
 
 from newscrawl.archive.index import Index
 from newscrawl.archive.postfiles import read_folder
+from newscrawl.archive.recovery import clear_away
 from newscrawl.archive.reindex import reindex
 from newscrawl.exporters.jekyll import JekyllExporter, file_name
-from newscrawl.extensions.archive import clear_away
 from newscrawl.loopback.fixturesite import FixtureSite, load_articles
 from newscrawl.places import find_post
 from newscrawl.text.dates import CST

@@ -4,6 +4,8 @@ store.py     the file: opened, migrated, written in batches, errors in words
 ledger.py    articles: due, archived, set aside, gone; the order that a crash cannot break
 history.py   archived articles visited again: unchanged, revised, gone, and there once more
 index.py     lists, runs, and what is told of them all
+memory.py    the index as the memory of a spider
+recovery.py  what a crawl finds before it begins: no index, what a killed one left
 """
 
 import json
@@ -16,6 +18,8 @@ from newscrawl.archive.history import History
 from newscrawl.archive.store import stamp
 from newscrawl.memory import KnownList
 from newscrawl.text.dates import CST
+
+INDEX_FILE = "archive.sqlite3"
 
 # Validators belong to the answer that brought them: an answer without content leaves those of the last full one.
 _REMEMBER = """

@@ -11,13 +11,13 @@ from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.archive.index import Index
+from newscrawl.archive.index import INDEX_FILE, Index
 from newscrawl.archive.lock import OutputLock
+from newscrawl.archive.recovery import lack_of_index
 from newscrawl.base import NewsSpider
 from newscrawl.commands.checks import check_settings
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
-from newscrawl.extensions.archive import INDEX_FILE, lack_of_index
 from newscrawl.replay import Replay, runs_to_replay
 
 logger = logging.getLogger(__name__)

@@ -20,9 +20,10 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
-from newscrawl.archive.index import Index
+from newscrawl.archive.index import INDEX_FILE, Index
 from newscrawl.archive.lock import OutputLock
 from newscrawl.archive.merge import merge
+from newscrawl.archive.recovery import lack_of_index, recover
 from newscrawl.base import NewsSpider
 from newscrawl.commands.checks import check_settings, patience
 from newscrawl.commands.frame import Frame
@@ -31,7 +32,6 @@ from newscrawl.distributed.plan import can_be_distributed, check_plan
 from newscrawl.distributed.queue import Queue
 from newscrawl.distributed.workers import Here, Workers
 from newscrawl.exceptions import ArchiveInUse, ArchiveUnusable, BrokerUnusable, WrongArgument
-from newscrawl.extensions.archive import INDEX_FILE, lack_of_index, recover
 from newscrawl.extensions.warc import warc_dir
 from newscrawl.extensions.window import window_days
 from newscrawl.warc.merging import merge_catalogue, merge_warcs

@@ -12,14 +12,13 @@ from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
-from newscrawl.archive.index import Index
+from newscrawl.archive.index import INDEX_FILE, Index
 from newscrawl.archive.snapshot import Selection, Snapshot, open_snapshot
 from newscrawl.arguments import check_arguments
 from newscrawl.base import NewsSpider
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
 from newscrawl.exporters.checksums import note_checksums
-from newscrawl.extensions.archive import INDEX_FILE
 from newscrawl.extensions.warc import warc_dir
 from newscrawl.files import whole_file, write_whole
 from newscrawl.records import Record

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NoReturn
 
 from scrapy.settings import Settings
 
-from newscrawl.extensions.archive import INDEX_FILE
+from newscrawl.archive.index import INDEX_FILE
 
 
 class Frame:

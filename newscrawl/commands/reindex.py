@@ -5,13 +5,13 @@ import argparse
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.archive.index import Index
+from newscrawl.archive.index import INDEX_FILE, Index
 from newscrawl.archive.lock import OutputLock
+from newscrawl.archive.recovery import has_index
 from newscrawl.archive.reindex import Reindexed, reindex
 from newscrawl.base import NewsSpider
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable
-from newscrawl.extensions.archive import INDEX_FILE, has_index
 from newscrawl.extensions.warc import warc_dir
 from newscrawl.files import safe_id
 from newscrawl.items import Article

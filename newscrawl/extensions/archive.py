@@ -1,110 +1,29 @@
 """Gives a crawl its memory, the index of OUTPUT_DIR, and tells the index what became of each article."""
 
 import logging
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from twisted.internet.task import LoopingCall
 
-from newscrawl.archive.entries import id_of
-from newscrawl.archive.index import Index
+from newscrawl.archive.index import INDEX_FILE, Index
 from newscrawl.archive.lock import OutputLock
+from newscrawl.archive.memory import IndexMemory
+from newscrawl.archive.recovery import recover
 from newscrawl.archive.store import utc_now
-from newscrawl.archive.visits import is_ripe
 from newscrawl.exceptions import ArchiveUnusable, CannotWrite, Gone, OutOfRange, SetAside, StillDue, Unchanged
 from newscrawl.extensions.stop import StopWhereNothingCanBeWritten
 from newscrawl.items import Article
-from newscrawl.memory import KnownList, NoMemory
-from newscrawl.places import COLD, MONTHS, STALE
-from newscrawl.text.addresses import host_of
+from newscrawl.memory import NoMemory
 
 logger = logging.getLogger(__name__)
-INDEX_FILE = "archive.sqlite3"
 _SECONDS = 1.0  # between flushes while nothing happens
-
-
-class IndexMemory:
-    """The index as a spider's memory. Where it cannot be read or written, `broken` is told, which ends the crawl; until
-    then nothing is known, and nothing is lost: no post is written of what the index could not learn (`settle`)."""
-
-    keeps = True
-
-    def __init__(self, index: Index, broken: Any) -> None:
-        self.index, self.broken = index, broken
-
-    @contextmanager
-    def guard(self) -> Iterator[None]:
-        try:
-            yield
-        except ArchiveUnusable as error:
-            self.broken(str(error))
-
-    def is_known(self, site: str, id_: str) -> bool:
-        with self.guard():
-            return bool(self.index.known(site, [id_]))
-        return False
-
-    def is_due(self, site: str, id_: str) -> bool:
-        with self.guard():
-            return self.index.is_due(site, id_)
-        return False
-
-    def due(self, site: str) -> Iterator[tuple[Article, str]]:
-        with self.guard():
-            for listing in self.index.due(site):
-                yield listing.article, listing.page_url
-
-    def to_visit(self, site: str, since: date, until: date, *, all_: bool) -> Iterator[tuple[Article, str]]:
-        with self.guard():
-            for entry in self.index.to_visit(site, since, until, all_=all_):
-                visited = max(entry.checked, entry.fetched)
-                if all_ or entry.state == "gone" or is_ripe(entry.published, visited, self.index.clock()):
-                    yield entry.article(), entry.page_url
-
-    def answers(self, article: Article) -> dict[str, dict[str, str]]:
-        with self.guard():
-            return self.index.answers(article.site, id_of(article))
-        return {}
-
-    def others(self, article: Article, but: list[str], limit: int) -> list[tuple[Article, str]]:
-        with self.guard():
-            found = self.index.others(article.site, host_of(article.url), but, limit)
-            return [(entry.article(), entry.page_url) for entry in found]
-        return []
-
-    def list_article(
-        self, article: Article, page_url: str = "", where: str = "", *, day: date | None = None, cited: bool = False
-    ) -> None:
-        with self.guard():
-            self.index.list_article(article, page_url, where, day=day, cited=cited)
-
-    def rename(self, article: Article, old: str) -> None:
-        with self.guard():
-            self.index.rename(article, old)
-
-    def settle(self, article: Article) -> None:
-        self.index.settle(article)
-
-    def validators(self, url: str) -> dict[str, str]:
-        with self.guard():
-            return self.index.validators(url)
-        return {}
-
-    def lists(self, site: str) -> list[KnownList]:
-        with self.guard():
-            return self.index.lists(site)
-        return []
-
-    def remember_list(self, url: str, site: str, **said: Any) -> None:
-        with self.guard():
-            self.index.remember_list(url, site, **said)
 
 
 class Archive:
@@ -183,47 +102,7 @@ class Archive:
         self.lock.release()
 
 
-def has_index(folder: Path) -> bool:
-    """Whether there is an index, which an empty file, such as a full disk leaves, is not."""
-    path = folder / INDEX_FILE
-    return path.exists() and path.stat().st_size > 0
-
-
-def lack_of_index(folder: Path) -> str:
-    """What a crawl is to say, where posts are there and their index is not; else empty."""
-    if has_index(folder) or not any((folder / "site" / "_posts").glob("*.md")):
-        return ""
-    state = "is empty" if (folder / INDEX_FILE).exists() else "is not there"
-    return f"The index {folder / INDEX_FILE} {state}, though posts are: without `scrapy reindex`, their articles are fetched again"
-
-
 def clock_of(replayed: str) -> Callable[[], datetime]:
     """The index's clock: in a replay it stands at the time at which the crawl that is replayed began, so that what failed
     then is due again when it was."""
     return (lambda: datetime.fromisoformat(replayed)) if replayed else utc_now
-
-
-def recover(index: Index, folder: Path) -> int:
-    """What a crawl that was killed left: half-written files go, and articles whose posts were lost are due again; the
-    number of these. Only for who holds the lock."""
-    if index.was_interrupted():
-        clear_away(folder)
-    return index.recover(folder / "site" / "_posts")
-
-
-def clear_away(folder: Path) -> int:
-    """Delete what a crawl that was killed left half written, `.*.tmp` below the folder; the number of files. Months of the
-    cold store in which nothing was to be written, and the built site, are not looked through; nor are the partitions of a
-    distributed crawl, which have locks of their own. Only for who holds the lock."""
-    found, cold = 0, folder / "site" / COLD
-    marked = (cold / MONTHS).exists()
-    for place, folders, names in os.walk(folder):
-        if marked and Path(place).parent == cold:
-            folders[:] = [month for month in folders if Path(place, month, STALE).exists()]
-        folders[:] = [name for name in folders if name not in ("_site", "partitions")]
-        for name in names:
-            if name.startswith(".") and name.endswith(".tmp"):
-                with suppress(FileNotFoundError):
-                    os.unlink(os.path.join(place, name))
-                    found += 1
-    return found

@@ -9,6 +9,7 @@ import time
 import pytest
 
 from newscrawl.archive.lock import OutputLock
+from newscrawl.archive.recovery import clear_away
 from newscrawl.distributed import partition as crawling
 from newscrawl.distributed import queue as queueing
 from newscrawl.distributed.job import Partition
@@ -16,7 +17,6 @@ from newscrawl.distributed.partition import crawl_partition, is_worked_on, words
 from newscrawl.distributed.queue import QUEUE, Queue
 from newscrawl.distributed.workers import Here
 from newscrawl.exceptions import BrokerUnusable
-from newscrawl.extensions.archive import clear_away
 from tests.distributed.servers import Redis
 
 
