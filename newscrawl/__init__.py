@@ -40,7 +40,8 @@ The map, in the order in which an article meets it:
     robots.py          robots.txt for requests that wait for it
     loopback/        the bundled news site that demo and tests crawl, and sites of recorded pages, each on a server that is
                      the proxy for any host
-    settings.py      reads top to bottom as the data's path
+    settings.py      reads top to bottom as the data's path;
+    addons.py          what it switches off is not loaded
 """
 
 from typing import TYPE_CHECKING, Any

@@ -7,6 +7,7 @@ BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
 COMMANDS_MODULE = "newscrawl.commands"
+ADDONS = {"newscrawl.addons.LeaveOut": 0}  # what is switched off is not imported
 
 # -- asking: politely, and not for ever
 

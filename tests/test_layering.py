@@ -46,9 +46,10 @@ MAY_IMPORT = {
     "packaging": {"archive", "base", "exporters"} | LEAVES,
     "reindexing": {"archive", "extensions", "warc"} | LEAVES,
     "rebuilding": {"items", "text", "archive", "exporters", "spiders"} | LEAVES,
-    "distributed": {"text", "base", "archive", "arguments"} | LEAVES,
+    "distributed": {"text", "base", "archive", "arguments", "addons"} | LEAVES,
     "loopback": set(),
     "settings": set(),
+    "addons": set(),
     "commands": None,  # anything
     "__init__": {"items", "reading"},
 }

@@ -99,8 +99,8 @@ class ListSpider(RecallSpider):
         """The request of a category's page, by the slug that its articles' addresses have. Jekyll writes addresses in
         lower case and the category's page as it is called (TechWeb), which its name tells."""
         column = self.columns.get(category)
-        slugs = [category]
-        if name and (named := slug(canonical(name))) != category and named.lower() == category:
+        slugs, publisher = [category], canonical(name)
+        if publisher != publisher.lower() and (named := slug(publisher)) != category and named.lower() == category:
             slugs.insert(0, named)
         pages = [p.format(slug=s, page="{page}") for p in self.category_pages for s in slugs]
         return self.list_request(*map(self.address, [column.path] if column else pages))

@@ -24,11 +24,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from newscrawl.addons import LeaveOut
+
 # What `scrapy` and the modules that settings name import late.
 _LATE = (
     "encodings.utf_8_sig",
     "newscrawl.warc.recorder",
     "newscrawl.warc.survey",
+    "pypinyin",
     "redis.asyncio",
     "resource",
     "scrapy.cmdline",
@@ -111,6 +114,7 @@ def import_all() -> None:
     from scrapy.utils.project import get_project_settings
 
     settings = get_project_settings()
+    LeaveOut().update_settings(settings)
     get_spider_loader(settings)
     for name in ("scrapy.commands", settings["COMMANDS_MODULE"]):
         list(walk_modules_iter(name))  # as `scrapy` does, whatever the command

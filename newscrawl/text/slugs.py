@@ -5,8 +5,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 # Where pypinyin reads a name otherwise than it is called (each row was tried inside 新…日报). Place names follow their official romanisation
 # (GB/T 28039); 陕西 is Shaanxi so that it is not 山西.
 _READINGS = {
@@ -60,6 +58,8 @@ def slug(name: str) -> str:
     """
     if not name.strip():
         raise ValueError("a source without a name has no slug")
+    from pypinyin import lazy_pinyin  # a third of a second: most crawls find nothing new, and need no slug
+
     plain = unicodedata.normalize("NFKC", name)
     parts, end = [], 0
     for known in _READINGS_PATTERN.finditer(plain):
