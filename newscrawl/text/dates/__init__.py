@@ -8,14 +8,14 @@ that are no dates are refused, and so are months and years without a day.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from newscrawl.text.dates.clocks import DAY_PARTS, IMPOSSIBLE, Precision, clock_after
 from newscrawl.text.dates.days import Found, find_days
-from newscrawl.text.dates.english import find_english
+from newscrawl.text.dates.english import find_english, find_turned
 from newscrawl.text.dates.numerals import NUMERAL, fold_text, unescape_spaces
 from newscrawl.text.dates.relative import find_relative
-from newscrawl.text.dates.surroundings import rank_label
+from newscrawl.text.dates.surroundings import is_scheduled, rank_label
 from newscrawl.text.dates.zones import CST
 
 __all__ = ["CST", "NewsDate", "parse_date"]
@@ -42,10 +42,12 @@ class NewsDate:
 # which bounds the time that any text can take.
 _HEAD, _FOOT = 450, 150
 _GAP = "\n\x00\n"
+_NO_DAY = date(1970, 1, 1)  # what programs print for no date at all, as well as days of 1900 and the year 1
 _HAS_DATE = re.compile(r"[0-9〇一二两三四五六七八九十廿卅半几数刚方前昨今周期礼]|[aAdDnN][gGaAoO][oOyYwW]")
 # Cheap looks ahead: the rules behind them run only where they may find something.
 _MAY_BE_ENGLISH = re.compile(r"[JFMASONDjfmasond][AEPUCOaepuco][NBRYLGPTVCnbrylgptvc]")
 _MAY_BE_RELATIVE = re.compile(r"[前刚方昨今周礼期]|[aAdDnN][gGaAoO][oOyYwW]")
+_MAY_BE_TURNED = re.compile(r"月(?:\s{0,2}[0-9]{1,2}(?:日?,\s{0,2}|日?\s{1,2})|,?[\s-]{1,2})(?:19|20)[0-9]{2}(?!年)")
 _MAY_BE_EPOCH = re.compile(r"1[0-9]{9}|Date\(")
 
 
@@ -80,7 +82,7 @@ def parse_date(text: str, *, now: datetime | None = None) -> NewsDate | None:
         found = _read(folded, now)
     except (OverflowError, ValueError):  # moments beyond the years 1 to 9999
         return None
-    if found is None:
+    if found is None or found.when.year < 1901 or found.when.date() == _NO_DAY:
         return None
     return NewsDate(found.when, found.precision, text[found.start : found.end].strip(), found.rule)
 
@@ -96,6 +98,9 @@ def _read(text: str, now: datetime | None) -> Found | None:
         return found
     addresses = [address.span() for address in _URL.finditer(text)] if "//" in text else []
     founds = find_days(text, now)
+    if "月" in text and _MAY_BE_TURNED.search(text):
+        turned = list(find_turned(text))
+        founds = turned + [f for f in founds if all(f.end <= t.start or t.end <= f.start for t in turned)]
     if len(founds) < _PLENTY and _MAY_BE_ENGLISH.search(text):
         founds += find_english(text, now)
     if (
@@ -108,21 +113,28 @@ def _read(text: str, now: datetime | None) -> Found | None:
     if addresses:
         founds = [f for f in founds if not any(start <= f.start < end for start, end in addresses)]
     if founds:
-        return founds[0] if len(founds) == 1 else _choose(text, founds, now)
-    return _read_url(text, addresses) or (_read_clock(text, now) if now else None)
+        found = founds[0] if len(founds) == 1 else _choose(text, founds, now)
+        return None if is_scheduled(text, found.start, found.end) else found
+    return _read_url(text, addresses, now) or (_read_clock(text, now) if now else None)
 
 
 def _choose(text: str, founds: list[Found], now: datetime | None) -> Found:
-    """Labelled as published, then not in the future, then with a clock and a year, then the first in the text."""
+    """Labelled as published, then not in the future, then with a clock and a year, then the first in the text.
 
-    def rank(found: Found) -> tuple[int, bool, int, bool, int]:
+    A date without a label counts as much as one of a change where it has a clock, or where the text begins with it.
+    """
+
+    def rank(found: Found) -> tuple[int, bool, int, bool, bool, int]:
         past = now is None or found.when <= now + timedelta(days=1)
-        bounded = bool(_BOUND.match(text, found.end))
+        label = rank_label(text, found.start)
+        if not label and past and found.full and (found.precision != "day" or not text[: found.start].strip(" ([")):
+            label = 1
         return (
-            rank_label(text, found.start),
-            past and not bounded,
+            label,
+            past and not _BOUND.match(text, found.end),
             (found.precision != "day") + found.full,
             found.full,
+            found.rule != "ago",  # 1个月前 (10-15): the printed day is the exact one
             -found.start,
         )
 
@@ -131,8 +143,8 @@ def _choose(text: str, founds: list[Found], now: datetime | None) -> Found:
 
 _BOUND = re.compile(r"\s?(?:以前|之前|前|以来|起|止)")
 _EPOCH = re.compile(
-    r"""\s*(?:(?:/|\\/)?Date\((?P<net>-?[0-9]{1,14})(?:[+-][0-9]{4})?\)(?:/|\\/)?
-    |(?:[^0-9]{0,30}(?:time|date|stamp|时间戳?)["']?\s?[:=]\s?)?["']?(?P<n>1[0-9]{9}(?:[0-9]{3}|\.[0-9]{1,9}|[0-9]{6})?)["']?)[\s,;}]*""",
+    r"""\s*(?:[^0-9]{0,30}?(?:/|\\/)?Date\((?P<net>-?[0-9]{1,14})(?:[+-][0-9]{4})?\)(?:/|\\/)?["']?
+    |(?:[^0-9]{0,30}(?:time|date|stamp|时间戳?|日期|(?<![a-z])ct|(?:created|updated|published)(?:_?at)?)["']?\s?[:=]\s?)?["']?(?P<n>1[0-9]{9}(?:[0-9]{3}|\.[0-9]{1,9}|[0-9]{6})?)["']?)[\s,;}]*""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -155,9 +167,9 @@ _NO_PATH = re.compile(r"[\s\u3000-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
 _URL_DAYS = (
     re.compile(
-        r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9])"
+        r"(?<![0-9])(?P<y>(?:199|20[0-9])[0-9])[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9])"
     ),
-    re.compile(r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})[-/_](?P<m>[0-9]{1,2})[-/_](?P<d>[0-9]{1,2})(?![0-9])"),
+    re.compile(r"(?<![0-9])(?P<y>(?:199|20[0-9])[0-9])[-/_](?P<m>[0-9]{1,2})[-/_](?P<d>[0-9]{1,2})(?![0-9])"),
     re.compile(r"(?<=[/=_])(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])[0-9]{4,12}(?![0-9])"),
     re.compile(
         r"(?<=[/=_])(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])[A-Z][0-9A-Z]{4,10}(?![0-9A-Za-z])"
@@ -166,8 +178,11 @@ _URL_DAYS = (
 )
 
 
-def _read_url(text: str, addresses: list[tuple[int, int]]) -> Found | None:
-    """The day in an address: /2018-05/03/, /2022/0613/, t20220613_1.html, /a/202206131234567890.html, /22/0613/08/."""
+def _read_url(text: str, addresses: list[tuple[int, int]], now: datetime | None) -> Found | None:
+    """The day in an address: /2018-05/03/, /2022/0613/, t20220613_1.html, /a/202206131234567890.html, /22/0613/08/.
+
+    What would be a day to come is an id.
+    """
     if not addresses:
         path = text.strip()
         if "/" not in path or _NO_PATH.search(path) or not _LETTER.search(path):
@@ -182,7 +197,8 @@ def _read_url(text: str, addresses: list[tuple[int, int]]) -> Found | None:
                     when = datetime(year, int(match["m"]), int(match["d"]), tzinfo=CST)
                 except ValueError:
                     continue
-                return Found(*match.span(), when, "day", "url", full=True)
+                if now is None or when <= now + timedelta(days=1):
+                    return Found(*match.span(), when, "day", "url", full=True)
     return None
 
 
@@ -194,7 +210,7 @@ def _read_clock(text: str, now: datetime) -> Found | None:
     if not _ALONE.fullmatch(text):
         return None
     clock = clock_after(text, 0)
-    if clock is None or clock is IMPOSSIBLE or clock.end < len(text.rstrip()):
+    if clock is None or clock is IMPOSSIBLE or not text.strip("0: ") or clock.end < len(text.rstrip()):
         return None
     for back in (0, 1):
         when = clock.on(now.date() - timedelta(days=back))

@@ -48,16 +48,20 @@ class Clock(NamedTuple):
 
 # Hostile input cannot make these wander: every repeat is bounded, and they are tried only beside a day.
 _HALF = r"[AaPp]\.?[Mm](?![A-Za-z])\.?"
+# 03:20 下午, as Windows and Java print it in some locales; not 03:20 下午茶
+_HALF_AFTER = (
+    rf"(?:{_HALF}|(?:上午|下午|凌晨|早上|中午|晚上)(?:(?![\u4e00-\u9fff])|(?=来源|作者|编辑|责编|阅读|浏览|点击)))"
+)
 _WEEKDAY = (
     r"(?:(?:星期|周|礼拜)[一二三四五六日天]"
     r"|(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?\.?(?![A-Za-z]))"
 )
 _AFTER = re.compile(
     rf"""
-    [\s,|·;/_()\[\]-]{{0,40}}+
+    [\s,|·;/_.@()\[\]-]{{0,40}}+
     (?:(?:{_WEEKDAY}|(?<=[(])[一二三四五六日](?=[)]))[\s,|)\]]{{0,4}})?
     (?:at\s|T(?=[0-9])|于)?
-    (?:(?P<before>{ZONE_WORDS})[\s:]{{0,2}})?
+    (?:(?P<before>{ZONE_WORDS}|(?:GMT|UTC|CST|HKT|SGT)(?=\s[0-9]))[\s:]{{0,2}})?
     (?:(?P<part>{DAY_PARTS}|{_HALF})\s{{0,2}})?
     (?:
         (?P<h>[0-9]{{1,2}})\s?:\s?(?P<m>[0-9]{{2}})(?:\s?:\s?(?P<s>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?
@@ -66,13 +70,23 @@ _AFTER = re.compile(
           |(?P<bare>[0-5][0-9]|[二三四五]?十[一二三四五六七八九]?)(?![0-9人名个位万元岁多余]))?
       | (?<=T)(?P<th>[0-9]{{2}})(?P<tm>[0-9]{{2}})(?P<ts>[0-9]{{2}})?(?:\.[0-9]{{1,9}})?(?![0-9])
     )
-    (?:\s{{0,2}}(?P<half_day>{_HALF}))?
-    (?:\s{{0,2}}\(?(?P<after>{ZONE_SIGNS}|{ZONE_WORDS})\)?)?
+    (?:\s{{0,2}}(?P<half_day>{_HALF_AFTER}))?
+    (?:\s{{0,2}}\(?(?P<after>{ZONE_SIGNS}|{ZONE_WORDS})\)?|(?P<lost>(?<=:[0-9][0-9])\s(?:0[0-9]|1[0-4]):[0-5][0-9](?![0-9:])))?
     """,
     re.VERBOSE,
 )
-_BEFORE = re.compile(r"(?<![0-9:.-])(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?[\s,|·]{0,3}$")
-_OTHER_DAY = re.compile(r"[0-9日号天T)\]]\s{0,2}$")
+_BEFORE = re.compile(
+    rf"""
+    (?:(?P<part>{DAY_PARTS}|{_HALF})\s{{0,2}})?
+    (?<![0-9.-])(?<![0-9]:)(?P<h>[0-9]{{1,2}}):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?
+    (?:\s{{0,2}}(?P<half_day>{_HALF_AFTER}))?
+    (?:\s{{0,2}}\(?(?P<after>{ZONE_SIGNS}|{ZONE_WORDS})\)?)?
+    (?:[\s,|·]{{0,3}}{_WEEKDAY})?(?:\s-\s|[\s,|·]{{0,3}})$
+    """,
+    re.VERBOSE,
+)
+_BEFORE_MOST = 36  # characters: 3:20 PM EDT, Wednesday
+_OTHER_DAY = re.compile(r"[0-9日号天T)\]]\s{0,2}$|[0-9]\s?[-~至到]\s?$")
 _SPAN_ON = re.compile(r"\s?[-~至到]\s?(?:次日)?[0-9]{1,2}[:时点]")
 IMPOSSIBLE = Clock(0, 0, 99, 0, 0, "day")
 
@@ -89,10 +103,11 @@ def clock_after(text: str, position: int) -> Clock | None:
     match = _AFTER.match(text, position)
     if not match:
         return None
-    zone, end = match["before"] or match["after"] or "", match.end()
+    zone, end = match["before"] or match["after"] or match["lost"] or "", match.end()
     loose = zone[:1] == "-" or (zone[:1] == "+" and len(zone) == 3)
-    if loose and match["h"] and not match["s"] and text[match.start("h") - 1] != "T":
-        zone, end = match["before"] or "", match.start("after")  # 08:00-12:00 is a span of times, not an offset
+    if (match["lost"] or (loose and match["h"] and not match["s"])) and text[match.start("h") - 1] != "T":
+        # 08:00-12:00 is a span of times, not an offset; nor is 08:21:56 12:00, where no ISO form has lost its plus
+        zone, end = match["before"] or "", match.start("lost" if match["lost"] else "after")
     if _SPAN_ON.match(text, end):
         return None
     return _build(match, match.start(), end, zone)
@@ -100,14 +115,20 @@ def clock_after(text: str, position: int) -> Clock | None:
 
 def clock_before(text: str, position: int) -> Clock | None:
     """The time of day right before a day that starts at `position` (15:31 2018/09/16, glued or not)."""
-    start = max(0, position - 13)
-    match = _BEFORE.search(text[start:position])
-    if not match or int(match["h"]) > 23:
+    start = max(0, position - _BEFORE_MOST)
+    piece = text[start:position]
+    match = _BEFORE.search(piece) if ":" in piece else None
+    if not match:
         return None
-    if _OTHER_DAY.search(text, max(0, start + match.start() - 3), start + match.start()):
+    hour, half = int(match["h"]), match["part"] or match["half_day"]
+    days, hour = _on_24_hours(half, hour, digital=True) if half else (0, hour)
+    if hour > 23:
+        return None
+    if _OTHER_DAY.search(text, max(0, start + match.start() - 4), start + match.start()):
         return None  # the clock of the day before it: 06-12 08:21 | 06-13
     precision: Precision = "second" if match["s"] else "minute"
-    return Clock(start + match.start(), position, int(match["h"]), int(match["m"]), int(match["s"] or 0), precision)
+    minute, second, zone = int(match["m"]), int(match["s"] or 0), match["after"] or ""
+    return Clock(start + match.start(), position, hour, minute, second, precision, days, zone)
 
 
 def _build(match: re.Match[str], start: int, end: int, zone: str) -> Clock:
@@ -127,7 +148,7 @@ def _build(match: re.Match[str], start: int, end: int, zone: str) -> Clock:
         return IMPOSSIBLE
     days = 0
     if part or half_day:
-        days, hour = _on_24_hours(part or half_day, hour)
+        days, hour = _on_24_hours(part or half_day, hour, digital=bool(h))
     if hour == 24 and not minute and not second:
         days, hour = days + 1, 0
     if hour > 23:
@@ -145,14 +166,16 @@ def _read_minute(match: re.Match[str]) -> int | None:
     return read_numeral(printed) if printed else 0
 
 
-def _on_24_hours(part: str, hour: int) -> tuple[int, int]:
+def _on_24_hours(part: str, hour: int, *, digital: bool = False) -> tuple[int, int]:
     """Midnights passed and the hour, as the part of the day has it: 晚上12点 is the next day's midnight.
 
-    >>> _on_24_hours("下午", 3), _on_24_hours("PM", 17), _on_24_hours("凌晨", 12)
-    ((0, 15), (0, 17), (0, 0))
+    `digital` is for 12:08, as programs print it: 上午 12:08 is what they make of 00:08, while 上午12点 is noon.
+
+    >>> _on_24_hours("下午", 3), _on_24_hours("PM", 17), _on_24_hours("凌晨", 12), _on_24_hours("上午", 12, digital=True)
+    ((0, 15), (0, 17), (0, 0), (0, 0))
     """
     half = part[:1].lower() if part.isascii() else ""
-    if half == "a" or part == "凌晨":
+    if half == "a" or part == "凌晨" or (digital and part == "上午"):
         return 0, 0 if hour == 12 else hour
     if half == "p" or part in _AFTERNOON:
         return 0, hour + 12 if hour < 12 else hour

@@ -41,7 +41,7 @@ _DAYS = re.compile(
         (?:
             (?P<y>{_YEAR})
             (?: (?:\s{{0,2}}[-/.\\年_]\s{{0,2}}|\s(?=[0-9]{{1,2}}\s?[-/.月]))(?P<m>[0-9]{{1,2}})
-                (?:\s{{0,2}}[-/.\\_]\s{{0,2}}(?P<d>{_DAY_END})\s?日?
+                (?:\s{{0,2}}[-/.\\_]\s{{0,2}}(?P<d>{_DAY_END})(?!-[0-9]{{3}}(?![0-9]*[-/:]))\s?日?
                   |\s{{0,2}}月\s{{0,2}}(?P<d2>{_DAY_END})(?:\s{{0,2}}[日号]|(?!\s?[\u4e00-\u9fff])))
               | \s(?P<m3>[0-9]{{2}})\s(?P<d3>[0-9]{{2}})(?=\s[0-9]{{1,2}}:|$)
             )(?P<year_month_day>)
@@ -68,8 +68,9 @@ _DAYS = re.compile(
     """,
     re.VERBOSE,
 )
-_ZONE_BEFORE = re.compile(rf"({ZONE_WORDS})$")
+_ZONE_BEFORE = re.compile(rf"({ZONE_WORDS})[\s:)]{{0,2}}$")
 _AT_MOST = 12  # candidates looked at in one text: a date line has one to three
+_VERSION = re.compile(r"(?:[vV¥$]|版本号?[\s:]{0,2})$")  # v2019.9.10
 _LUNAR = re.compile(r"(?:农历|阴历|夏历|旧历|闰)\s?$")
 
 
@@ -112,7 +113,7 @@ def place_in_time(
     if clock:
         if (
             not clock.zone
-            and text.endswith("时间", 0, start)
+            and "时间" in text[max(0, start - 4) : start]
             and (named := _ZONE_BEFORE.search(text, max(0, start - 12), start))
         ):
             clock = clock._replace(zone=named[1])
@@ -145,6 +146,8 @@ def _recent_years(now: datetime, month: int | None, day: int | None) -> list[dat
 
 def _read_year_month_day(text: str, match: re.Match[str], now: datetime | None) -> Found | None:
     month, day = int(match["m"] or match["m3"]), int(match["d"] or match["d2"] or match["d3"])
+    if "." in match[0] and _VERSION.search(text, max(0, match.start() - 5), match.start()):
+        return None
     days = _one_day(int(match["y"]), month, day)
     return place_in_time(text, match.start(), match.end(), days, "year-month-day", full=True)
 
@@ -158,7 +161,7 @@ def _read_chinese(text: str, match: re.Match[str], now: datetime | None) -> Foun
     if match["cy"]:
         year, rule = _full_year(match["cy"], minguo=bool(match["era"]), now=now)
         return place_in_time(text, start, end, _one_day(year, month, day), rule, full=True)
-    if now is None:
+    if now is None or (start and text[start - 1] == "每") or text.endswith("每年", 0, start):
         return None
     if match["ry"]:
         year = now.year - {"去": 1, "前": 2}.get(match["ry"][0], 0)
@@ -198,6 +201,8 @@ def _read_short_year(text: str, match: re.Match[str], now: datetime | None) -> F
     printed = match["short"] or match["era_short"]
     sign = "-" if "-" in printed else "/" if "/" in printed else "."
     year_part, month, day = printed.split(sign)
+    if match["short"] and "80" <= year_part <= "99":
+        return None  # 98/04/08 is of 1998, in Taiwan of 2009
     year, rule = _full_year(year_part, minguo=not match["short"], now=now)
     found = place_in_time(text, start, end, _one_day(year, int(month), int(day)), rule, full=True)
     if not found or not match["short"] or found.precision != "day" or rank_label(text, start) > 0:

@@ -40,7 +40,7 @@ _RELATIVE = re.compile(
       | (?:[几数]秒钟?[以之]?前|刚刚|刚才|方才|(?<![A-Za-z])(?i:just\snow|moments\sago)(?![A-Za-z]))(?P<just_now>)
       | (?P<word>大前[天日]|[前昨今][天日]|[今昨前](?=早|晨|晚|夜)
         |(?<![A-Za-z])(?i:today|yesterday)(?!\s?(?!at\s)[A-Za-z]))(?P<day_word>)
-      | (?<![每下隔])(?P<which>上{{1,2}}个?|本|这一?个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?P<week_day>)
+      | (?<![每下隔、及和])(?P<which>上{{1,2}}个?|本|这一?个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?P<week_day>)
     )
     """,
     re.VERBOSE,
@@ -49,6 +49,7 @@ _PART = re.compile(rf"\s?(?:{DAY_PARTS})")
 _AT_MOST = 6
 _ENGLISH_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _ENGLISH_NUMBERS |= {"six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_SKEW = timedelta(minutes=10)  # by how much a site's clock may be ahead; 今晚8点 at noon is an announcement
 _BACK = {"今": 0, "昨": 1, "前": 2, "大": 3, "t": 0, "y": 1}
 
 
@@ -88,6 +89,8 @@ def _read_ago(text: str, match: re.Match[str], now: datetime) -> Found | None:
         return None
     when = earlier
     if unit in ("day", "week", "month", "year"):
+        if match["n"] == "半":
+            return None  # 半天前, 半年前: no day is meant
         clocked = place_in_time(text, start, end, [when.date()], "ago")
         return clocked if clocked and (clocked.precision != "day" or stands_apart(text, start, end)) else None
     if not ends_apart(text, end):
@@ -137,7 +140,7 @@ def _earlier(when: datetime, count: float | None, unit: str, *, half: bool = Fal
 
 def _read_day_word(text: str, match: re.Match[str], now: datetime) -> Found | None:
     day = now.date() - timedelta(days=_BACK[match["word"][0].lower()])
-    return _bare_or_clocked(text, match, [day], "day-word")
+    return _bare_or_clocked(text, match, [day], "day-word", now + _SKEW)
 
 
 def _read_weekday(text: str, match: re.Match[str], now: datetime) -> Found | None:
@@ -147,7 +150,8 @@ def _read_weekday(text: str, match: re.Match[str], now: datetime) -> Found | Non
     monday = now.date() - timedelta(days=now.weekday())
     which = match["which"] or ""
     if which:
-        return _bare_or_clocked(text, match, [monday + timedelta(days=weekday - 7 * which.count("上"))], "weekday")
+        days = [monday + timedelta(days=weekday - 7 * which.count("上"))]
+        return _bare_or_clocked(text, match, days, "weekday", now + _SKEW)
     days = [monday + timedelta(days=weekday - back) for back in (0, 7)]
     return _bare_or_clocked(text, match, days, "weekday", now)
 

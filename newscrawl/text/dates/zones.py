@@ -42,22 +42,28 @@ _AMERICA = {
     "华盛顿": -5,
     "美东": -5,
     "美国东部": -5,
+    "东部": -5,
+    "多伦多": -5,
     "ET": -5,
     "洛杉矶": -8,
     "旧金山": -8,
     "美西": -8,
     "美国西部": -8,
+    "太平洋": -8,
+    "温哥华": -8,
     "PT": -8,
 }
 
 _CITIES = "|".join(sorted((n for n in [*_NAMED_HOURS, *_EUROPE, *_AMERICA] if not n.isascii()), key=len, reverse=True))
 ZONE_WORDS = rf"(?:{_CITIES})(?:标准|当地|夏令|冬令)?时间"  # in folded text, before or after a clock or a date
 ZONE_SIGNS = (
-    r"(?:(?:GMT|UTC)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?(?![0-9])|[+-][0-9]{2}(?::?[0-9]{2})?(?![0-9:])"
+    r"(?:(?:GMT|UTC)(?:\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?|\s[01][0-9]:?[0-9]{2})(?![0-9:])"
+    r"|[+-][0-9]{2}(?::?[0-9]{2})?(?![0-9:])"
     r"|(?:Z|GMT|UTC|UT|CST|HKT|SGT|JST|KST|MSK|BST|WEST|CEST|CET|EST|EDT|PST|PDT|ET|PT)(?![A-Za-z]))"
 )
 
-_OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+-])\s?([0-9]{1,2}):?([0-9]{2})?")
+# A plus that was lost on its way through an address is a space: GMT 0800.
+_OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+ -])\s?([0-9]{1,2}):?([0-9]{2})?")
 _CITY = re.compile(_CITIES)
 
 
