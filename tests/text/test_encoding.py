@@ -119,6 +119,28 @@ def test_other_languages_keep_their_plausible_label(text, encoding):
     assert decode(meta.encode() + text.encode(encoding)).text == meta + text
 
 
+@pytest.mark.parametrize("label", ["", "utf-8"])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        pytest.param(
+            "きのう午後、東京で新しい美術館が開館し、多くの人が列をつくった。", "shift_jis", id="japanese-sjis"
+        ),
+        pytest.param("きのう午後、東京で新しい美術館が開館し、多くの人が列をつくった。", "euc_jp", id="japanese-euc"),
+        pytest.param("きのう午後、東京で新しい美術館が開館し、多くの人が列をつくった。", "gbk", id="japanese-in-gbk"),
+        pytest.param(
+            "어제 오후 서울에서 새 미술관이 문을 열었습니다. 많은 시민이 줄을 섰습니다.", "euc_kr", id="korean"
+        ),
+        pytest.param("Вчера в городе открылся новый музей, пришли сотни жителей.", "windows-1251", id="russian"),
+        pytest.param("Вчера в городе открылся новый музей, пришли сотни жителей.", "koi8-r", id="russian-koi8"),
+        pytest.param("Hier, à Paris, un musée créé l’été dernier a été inauguré.", "windows-1252", id="french"),
+        pytest.param("Index of 2019, 沪B2-20190001", "gbk", id="one-character"),
+    ],
+)
+def test_other_languages_without_their_label_are_not_read_as_chinese(text, encoding, label):
+    assert decode(text.encode(encoding), header(label)).text == text
+
+
 @pytest.mark.parametrize(
     ("body", "content_type", "expected"),
     [

@@ -15,7 +15,8 @@ undeclared: whole, cut inside the last character, with one bad byte (pages: thre
 With utf-8, gb2312, big5, iso-8859-1 or shift_jis declared over them this module stays there (damaged ASCII pages: 98).
 Hence: valid UTF-8 is UTF-8; for all else the declared and the Chinese encodings are tried, and the reading in which
 most characters are everyday ones is taken (`newscrawl.text.encoding.hanzi`), a declared one with a head start. UTF-8 of 60 kB
-takes 0.15 ms, of which 0.12 are Python's own decoding. Undeclared Japanese, Korean and Russian are not looked for.
+takes 0.15 ms, of which 0.12 are Python's own decoding. Where no Chinese reading is plain, undeclared Japanese, Korean
+and Russian are looked for (`newscrawl.text.encoding.foreign`), so that they are not archived as rare Chinese.
 """
 
 import re
@@ -24,6 +25,7 @@ from dataclasses import dataclass
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
+from newscrawl.text.encoding.foreign import find_foreign
 from newscrawl.text.encoding.hanzi import DAMAGE, weigh_text
 from newscrawl.text.encoding.realign import decode_marking, decode_realigned
 
@@ -120,6 +122,7 @@ _SAMPLE = 4_000  # bytes: some 1,500 characters decide as well as all
 _GLANCE = 1_000  # bytes: as many are enough where they read as Chinese beyond doubt
 _SHORT = 200
 _PLAIN = {"utf-8": 0.4, "gb18030": 0.6, "big5hkscs": 0.6}  # the weight from which on no other reading is tried
+_POOR = 0.58  # the weight below which Chinese may be something else: Korean reads as Chinese of 0.5
 _TRUST = {"header": 0.1, "meta": 0.15, "byte order mark": 0.3}
 
 
@@ -145,6 +148,8 @@ def _weigh(body: bytes, declared: dict[str, str]) -> str:
         weight += ahead.get(name, 0.0)
         if weight > best_weight:
             best, best_weight = name, weight
+    if best in _CHINESE and best not in ahead and best_weight < _POOR:
+        return find_foreign(sample) or best
     return best
 
 
@@ -161,7 +166,8 @@ def _sample(body: bytes, most: int) -> bytes:
 
 
 _ODD_JAPANESE = re.compile("[\uff61-\uff9f\ue000-\uf8ff]")  # half-width kana and private use: Chinese misread
-_LATIN_RUN = re.compile(r"[^\x00-\x7f]{3,}")
+# Three letters with accents in a row, or a sign or capital with another one behind it, which is how 号 reads: ºÅ.
+_LATIN_RUN = re.compile(r"[^\x00-\x7f]{3,}|[°-×][¡-þ]")
 
 
 def _weigh_reading(sample: bytes, encoding: str) -> float:
