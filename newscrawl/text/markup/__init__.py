@@ -19,8 +19,9 @@ from newscrawl.text.markup.bodywriter import BodyWriter
 from newscrawl.text.markup.tags import ATTRIBUTES, KEPT
 from newscrawl.text.plain import strip_controls
 
-# Made once: to hand over the tables for each body takes as long as cleaning it.
+# Made once, as the next: to hand over the tables for each body takes as long as cleaning it.
 _GUARD = nh3.Cleaner(tags=set(KEPT), attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+_PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,7 @@ def _parse(body: str) -> HtmlElement | None:
     if not body.strip():
         return None
     # The elements that libxml2 adds around a fragment are no elements of ours: they are walked through.
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return document_fromstring(f"<html><body>{body}</body></html>".encode(), parser=parser)
+        return document_fromstring(f"<html><body>{body}</body></html>".encode(), parser=_PARSER)
     except etree.ParserError:  # nothing but comments
         return None
