@@ -1,8 +1,11 @@
 """Publishers as printed, and what stands where their names do."""
 
 import pytest
+from lxml import html
 
-from newscrawl.text.page.printed_source import clean_name, read_dateline, read_source
+from newscrawl.text.page.lines import read_lines
+from newscrawl.text.page.printed_source import find_account, read_dateline, read_source
+from newscrawl.text.page.publishers import clean_name
 
 
 @pytest.mark.parametrize(
@@ -19,7 +22,18 @@ from newscrawl.text.page.printed_source import clean_name, read_dateline, read_s
         ("聯合報 記者", "聯合報"),
         ("21世纪经济报道 南财理财通", "21世纪经济报道 南财理财通"),
         ("AUTO.EXAMPLE.COM", ""),
+        ("江岸日报 周小川", "江岸日报"),
+        ("《江岸周刊》2023年第18期", "江岸周刊"),
+        ("微信公众号“江岸发布”", "江岸发布"),
+        ("微信公众号：江岸发布", "江岸发布"),
+        ("江岸网 手机看新闻", "江岸网"),
         ("本站原创", ""),
+        ("网络综合", ""),
+        ("法律领域爱好者", ""),
+        ("星期日", ""),
+        ("江苏", ""),
+        ("新闻动态", ""),
+        ("青石灣報導", ""),
         ("网络", ""),
         ("102次", ""),
         ("2019-09-10", ""),
@@ -42,6 +56,11 @@ def test_cleans_names(text, name):
         ("来源：TechWeb.com.cn", "TechWeb.com.cn"),
         ("信息来源：  市统计局", "市统计局"),
         ("来源：江岸日报 2019-09-10 10:08", "江岸日报"),
+        ("来源/江岸日报　时间/2023-09-10", "江岸日报"),
+        ("来源∶江岸日报", "江岸日报"),
+        ("2023-09-10  来源  江岸日报", "江岸日报"),
+        ("来源：今日江岸", "今日江岸"),
+        ("发布机构：市水利局", "市水利局"),
         ("来源： 作者：", ""),
         ("（资料来源：江岸日报等）", ""),
         ("图片来源：视觉中国", ""),
@@ -63,3 +82,17 @@ def test_reads_labelled_sources(text, name):
 )
 def test_reads_datelines(text, name):
     assert read_dateline(text) == name
+
+
+@pytest.mark.parametrize(
+    ("box", "name"),
+    [
+        ('<div class="user-info"><h4><a>江岸小城故事</a></h4><p>99万总阅读</p></div>', "江岸小城故事"),
+        ('<div class="author_info"><h4>周小川</h4></div>', ""),
+        ('<div class="user-info"><a>登录</a></div>', ""),
+        ('<div class="user"><a>江岸小城故事</a></div>', ""),
+    ],
+    ids=["account", "a person", "login", "no box"],
+)
+def test_finds_account_whose_box_stands_above(box, name):
+    assert find_account(read_lines(html.fromstring(f"<body>{box}<h1>大桥今天通车</h1></body>"))).text == name

@@ -32,7 +32,15 @@ from newscrawl.text.page.names import looks_like_name
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
 from newscrawl.text.page.people import People, find_people
-from newscrawl.text.page.printed_source import BESIDE, find_source, find_writer, is_generic, read_dateline, read_source
+from newscrawl.text.page.printed_source import (
+    BESIDE,
+    find_account,
+    find_source,
+    find_writer,
+    is_generic,
+    read_dateline,
+    read_source,
+)
 from newscrawl.text.page.printed_time import OTHER_DAY, Found, find_time, without_times
 
 _ABOVE = 8  # lines above the headline where a time may stand
@@ -139,11 +147,12 @@ def _zone(lines: Sequence[Line], inside: Sequence[Line], headline: Headline, tri
     end = trimmed.kept[-1].n if trimmed.kept else first
     top = headline.first if headline.first >= 0 else max(0, start - 10)
     middle = (start + end) / 2
+    beside = [] if headline.beside is None else [headline.beside]
     last = [*trimmed.kept[-3:], *[line for line in trimmed.dropped if line.n > middle and not line.linked][:8]]
     return _Zone(
         headline=headline.last if headline.last >= 0 else top,
         above=lines[max(0, top - _ABOVE) : top],
-        info=[line for line in lines[max(headline.last + 1, top) : start] if len(line.text) < 160][:_INFO],
+        info=beside + [line for line in lines[max(headline.last + 1, top) : start] if len(line.text) < 160][:_INFO],
         opening=[line for line in inside if max(start - 8, headline.last + 1) <= line.n <= start + 2],
         closing=last,
         after=lines[end + 1 : end + _BELOW],
@@ -193,6 +202,8 @@ def _source(zone: _Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
     labelled_as_own = not source.text and is_generic(zone.info)
     if not source.text and not labelled_as_own:
         source = find_source(zone.above, time)
+        if not source.text:
+            source = find_account(zone.above)
     if not source.text or (source.place == BESIDE and source.line != time.line):
         for line in [*reversed(zone.closing), *zone.after]:
             if len(line.text) < 50 and (name := read_source(line.spaced())):

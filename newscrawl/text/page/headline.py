@@ -23,6 +23,8 @@ class Headline:
     first: int = -1
     last: int = -1
     place: str = ""
+    beside: Line | None = None
+    """What stands in the headline's line and is none of it: its time, its publisher."""
 
 
 def bare(text: str) -> str:
@@ -166,13 +168,36 @@ def _overlap(text: str, title: str) -> float:
     return same / len(text) if same >= _SAME else 0.0
 
 
+# What some sites set before a headline in its line: <span>原创</span>, 标题：
+_FLAG = re.compile(r"^(?:原创|原創|转载|独家|獨家|视频|置顶|推荐|热点?|快讯|标题\s*[:：])$")
+# And what they set after it.
+_INFO = re.compile(
+    r"^\W*(?:(?:发布|發布|更新|发表)?(?:时间|時間|日期)|来源|來源|作者|浏览|阅读|点击)\s*[:：]|^\W*(?:19|20)\d\d[-/.年]\d"
+)
+
+
 def _whole(line: Line, lines: Sequence[Line], wanted: _Wanted) -> Headline:
     """The headline with the lines of the same heading that the head of the page counts to it."""
-    text, first, last = line.text, line.n, line.n
+    text, beside = _own(line, wanted)
+    first, last = line.n, line.n
     for other in lines[line.n + 1 : line.n + 3]:
         joined = bare(text + other.text)
         if line.heading and other.heading and other.block is line.block and joined in wanted.all:
             text, last = f"{text} {other.text}", other.n
         else:
             break
-    return Headline(text, first, last, f"h{line.heading}" if line.heading else line.hints(0) or line.block.tag)
+    return Headline(text, first, last, f"h{line.heading}" if line.heading else line.hints(0) or line.block.tag, beside)
+
+
+def _own(line: Line, wanted: _Wanted) -> tuple[str, Line | None]:
+    """What of a headline's line is the headline, and the rest, where flags, time or publisher share the line with it."""
+    pieces = line.pieces
+    if len(pieces) == 1 or bare(line.text) in wanted.all:
+        return line.text, None
+    end = next((at for at, piece in enumerate(pieces) if at and _INFO.search(piece[2])), len(pieces))
+    start = next((at for at, piece in enumerate(pieces) if piece[2].strip() and not _FLAG.match(piece[2].strip())), 0)
+    text = " ".join("".join([piece[2] for piece in pieces[start:end]]).split())
+    if len(text) < 4 or end - start == len(pieces):
+        return line.text, None
+    beside = Line(line.part, pieces=pieces[end:], n=line.n)
+    return text, beside if end < len(pieces) and beside.complete() else None

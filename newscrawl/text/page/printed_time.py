@@ -18,9 +18,10 @@ _SHORT = r"(?<![\d.])\d{1,2}(?:[-/]|\s*月\s*)\d{1,2}\s*日?"
 _PART = r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|AM|PM|am|pm)"
 _AGO = (
     r"(?:(?<!\d)\d{1,4}|[一二三四五六七八九十半几兩两]+)\s*个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前"
-    r"|刚刚|剛剛|昨[天日]|前天|今[天日]"
+    # of a day, but not of a name or a sentence: 今日女报, 市民昨日上桥
+    rf"|(?:刚刚|剛剛|昨[天日]|前天|今[天日])(?=\s*{_PART}?\s*{_CLOCK}|[^\u3400-\u9fff]|$|[来來]源|发布|發布)"
 )
-_BETWEEN = r"(?:\s|[,，T|·｜]|HKT|CST|星期[一二三四五六日天]|周[一二三四五六日]|[(（]?週?[一二三四五六日][)）])*"
+_BETWEEN = r"(?:\s|[,，T|·｜]|HKT|CST|(?:星期|[周週]|禮拜|礼拜)[一二三四五六日天]|[(（]週?[一二三四五六日][)）])*"
 _BEGINS = "[\\d民一二三四五六七八九十半几兩两刚剛昨前今]"
 # The first alternative that fits at a place is taken, so longer ones go first; none is tried where no time can begin.
 TIME = re.compile(
