@@ -38,6 +38,17 @@ _CASES = {
     ),
     "label before": ("大桥今天通车_新闻网", "<p><b>标题：</b><b>大桥今天通车</b></p>", "大桥今天通车"),
     "time after": ("大桥今天通车", "<h1>大桥今天通车<span>发布时间：2023-09-10</span></h1>", "大桥今天通车"),
+    "small print after": ("大桥今天通车", "<h1>大桥今天通车<small>渡口停航</small></h1>", "大桥今天通车"),
+    "section linked before": (
+        "大桥今天通车_论坛",
+        "<p><a href=/l>[本地]</a> <span>大桥今天通车</span></p>",
+        "大桥今天通车",
+    ),
+    "h1 is the site, title names no headline": (
+        "政务动态_江岸市人民政府",
+        "<h1>江岸市人民政府</h1><h2>政务动态</h2><h3>大桥今天通车</h3>",
+        "大桥今天通车",
+    ),
     "nothing displayed": ("大桥今天通车_新闻网", "", "大桥今天通车"),
 }
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from newscrawl.text.page.density import mass_of
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.printed_time import TIME
@@ -11,7 +13,7 @@ from newscrawl.text.page.printed_time import TIME
 _UNSEEN = "\u200b\u200c\u200d\ufeff"
 _TITLE_HINT = re.compile(r"(?<![a-z])(?:\w*(?:title|headline|topic)|biaoti|tit\d?|bt\d?|ttl)(?![a-z])")
 _NOT_HEADLINE = re.compile(
-    r"^(?:正文|首页|新闻|要闻|相关\w*|推荐\w*|热门\w*|评论|登录|注册|专题|当前位置.*|您?的?位置.*)$"
+    r"^(?:正文|首页|(?:\w{2,4})?(?:新闻|要闻|动态|资讯|快讯)|相关\w*|推荐\w*|热门\w*|评论|登录|注册|专题|当前位置.*|您?的?位置.*)$"
 )
 
 
@@ -60,7 +62,7 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
         if score > best_score:
             best, best_score = line, score
     if best is None:
-        best = _alone(lines) if body_first < 0 else _above_time(lines[: body_first + 4])
+        best = _alone(lines, wanted) if body_first < 0 else _above_time(lines[: body_first + 4])
     if best is None:
         if body_first < 0:
             return Headline()
@@ -72,11 +74,13 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
 _NO_TITLE = re.compile(rf"{_NOT_HEADLINE.pattern}|https?:|www\.|[:：]\s*$|^\W*(?:时间|日期|来源|发布|作者|浏览)")
 
 
-def _alone(lines: Sequence[Line]) -> Line | None:
+def _alone(lines: Sequence[Line], wanted: "_Wanted") -> Line | None:
     """The page's h1 where it has but one: a headline even where the head says nothing of it."""
     found = [line for line in lines if line.heading == 1]
     line = found[0] if len(found) == 1 else None
-    return line if line is not None and 5 < len(line.text) < 80 and not line.linked else None
+    if line is None or not 5 < len(line.text) < 80 or line.linked or bare(line.text) == wanted.site:
+        return None
+    return line
 
 
 def _tells_time(text: str) -> bool:
@@ -108,6 +112,16 @@ def _rest(lines: Sequence[Line]) -> list[float]:
 _SITE = re.compile(r"\s*(?:_|--|[|｜]|——)\s*|\s+[-–—]\s+|-(?=[^-]*(?:网|報|报|新闻|台|社)$)")
 
 
+_OF_SITES = re.compile(r"(?:政府|网站?|網站?|官网|大学|大學|学院|學院)$")
+
+
+def _site_in(title: str) -> str:
+    """The name of the site that ends a title, 政务动态_江岸市人民政府; empty where the title begins with one."""
+    parts = [part for part in _MARKS.split(title) if part]
+    first, last = (parts[0], parts[-1]) if parts else ("", "")
+    return last if first != last and _OF_SITES.search(last) and not _OF_SITES.search(first) else ""
+
+
 class _Wanted:
     """What the head of the page calls it."""
 
@@ -115,6 +129,8 @@ class _Wanted:
         self.titles = titles
         self.all = "\n".join(titles)
         self.shortest = min(map(len, titles), default=0)
+        self.site = _site_in(titles[0]) if titles else ""
+        """The site's name where it ends `<title>`: no headline, though a heading may print it."""
 
     def never_says(self, text: str) -> bool:
         """Whether the beginning of a line, white space in it or not, tells that it has nothing of what the head says."""
@@ -135,7 +151,7 @@ def _score(line: Line, wanted: _Wanted, body_first: int) -> float:
     said = wanted.overlap(text)
     if said < 0.5 and body_first < 0:
         return 0.0
-    if not 3 < len(text) < 120 or _NOT_HEADLINE.match(text):
+    if not 3 < len(text) < 120 or text == wanted.site or _NOT_HEADLINE.match(text):
         return 0.0
     styled = (4 - min(line.heading, 4)) * 0.4 + 0.6 if line.heading else 0.0
     founder = any(element.tag == "founder-title" for element, _tail, _text in line.pieces)
@@ -194,10 +210,22 @@ def _own(line: Line, wanted: _Wanted) -> tuple[str, Line | None]:
     pieces = line.pieces
     if len(pieces) == 1 or bare(line.text) in wanted.all:
         return line.text, None
-    end = next((at for at, piece in enumerate(pieces) if at and _INFO.search(piece[2])), len(pieces))
+    end = next((at for at, piece in enumerate(pieces) if at and _is_aside(piece)), len(pieces))
     start = next((at for at, piece in enumerate(pieces) if piece[2].strip() and not _FLAG.match(piece[2].strip())), 0)
+    if (
+        pieces[0][0].tag == "a"
+    ):  # <a>[本地新闻]</a> <span>大桥今天通车</span>: its section, where the head has but the rest
+        rest = next((at for at, piece in enumerate(pieces) if at and piece[0].tag != "a"), 0)
+        if rest and bare("".join([piece[2] for piece in pieces[rest:end]])) in wanted.all:
+            start = max(start, rest)
     text = " ".join("".join([piece[2] for piece in pieces[start:end]]).split())
     if len(text) < 4 or end - start == len(pieces):
         return line.text, None
     beside = Line(line.part, pieces=pieces[end:], n=line.n)
     return text, beside if end < len(pieces) and beside.complete() else None
+
+
+def _is_aside(piece: tuple[etree._Element, bool, str]) -> bool:
+    """Whether a text in a headline's line tells time or publisher, or is set as small print: a subtitle."""
+    element, tail, text = piece
+    return bool(_INFO.search(text)) or (element.tag == "small" and not tail)

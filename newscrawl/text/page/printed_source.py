@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from newscrawl.text.page.names import looks_like_name
+from newscrawl.text.page.names import is_organisation, looks_like_name
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.printed_time import TIME, Found, without_times
 from newscrawl.text.page.publishers import MARKS, PLATFORMS, clean_name
@@ -26,11 +26,13 @@ _SOURCE_LABEL = re.compile(
 )
 _PUBLISHER = re.compile(
     one_of(
-        "报|報|网|網|社|台|臺|号|局|委|频道|周刊|週刊|杂志|日报|晚报|早报|晨报|商报|都市报|时报|時報|通讯|中文站",
+        "报|報|网|網|社|台|臺|号|局|委|频道|周刊|週刊|杂志|雜誌|日报|晚报|早报|晨报|商报|都市报|时报|時報|通讯|中文站",
         "新闻|新聞|资讯|财经|科技|观察|传媒|视点|在线|客户端|发布|中心",
     )
     + r"$"
 )
+_BRACKET = re.compile("[()（）]")
+_CRUMBS = re.compile(r"[>＞»›→]|首页|首頁|位置")
 _HINTS = frozenset(
     words_of(
         "source sources sour sourcename origin from copyfrom where laiyuan ly medianame provider",
@@ -115,14 +117,19 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
     near = sorted((line for line in info if abs(line.n - time.line) <= 2), key=lambda line: abs(line.n - time.line))
     for line in near:
         box = _same_box(line, info, time)
-        for holder, piece in _pieces(line) if box or line.n == time.line else [(None, line.text)]:
-            if holder is not None and _says(holder)[1]:
+        if _CRUMBS.search(line.text):
+            continue
+        for holder, piece in _pieces(line):
+            if _says(holder)[1]:
                 continue
             tokens = re.split(r"[|｜·•]\s|\s+", without_times(piece, "  ").strip())
-            whole = box and len(tokens) == 1
-            for token in tokens:
-                name = clean_name(token.split("/")[-1] if "/" in token and "http" not in token else token)
-                if name and len(name) <= 16 and not looks_like_name(name) and (_PUBLISHER.search(name) or whole):
+            names = [
+                clean_name(token.split("/")[-1] if "/" in token and "http" not in token else token) for token in tokens
+            ]
+            names = [name for name in names if 0 < len(name) <= 16 and not looks_like_name(name)]
+            alone = len(names) == 1 and len(tokens) < 3 and not _BRACKET.search(piece)
+            for name in names:
+                if _PUBLISHER.search(name) or (box and (alone or is_organisation(name))):
                     return Found(name, BESIDE, line.n)
     return Found()
 
@@ -152,12 +159,12 @@ def _in_account_box(block: etree._Element) -> bool:
     return False
 
 
-def _pieces(line: Line) -> list[tuple[etree._Element | None, str]]:
+def _pieces(line: Line) -> list[tuple[etree._Element, str]]:
     """The texts of a line with what they stand in; a link that is all that its element holds stands in that element."""
-    pieces: list[tuple[etree._Element | None, str]] = []
+    pieces: list[tuple[etree._Element, str]] = []
     for element, tail, text in line.pieces:
-        holder = element.getparent() if tail or (element.tag == "a" and not element.get("class")) else element
-        pieces.append((holder, text))
+        around = element.getparent() if tail or (element.tag == "a" and not element.get("class")) else None
+        pieces.append((element if around is None else around, text))
     return pieces
 
 
@@ -231,7 +238,8 @@ def _same_box(line: Line, info: Sequence[Line], time: Found) -> bool:
     timed = next((other for other in info if other.n == time.line), None)
     if timed is None:
         return False
-    box = timed.block.getparent()
-    return timed is line or (
-        line.block.getparent() is box and box is not None and len(box) <= 5 and len(line.text) <= 24
-    )
+    box, around = timed.block.getparent(), line.block.getparent()
+    if timed is line or box is None:
+        return timed is line
+    together = around is box or line.block is box or around is timed.block
+    return together and len(box) <= 5 and len(line.text) <= 24
