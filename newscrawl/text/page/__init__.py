@@ -162,12 +162,13 @@ def _zone(lines: Sequence[Line], inside: Sequence[Line], headline: Headline, tri
 
 _FOUNDER_DATE = re.compile(r"<founder-date>\s*([^<]{8,25}?)\s*<", re.I)
 _URL_DATE = re.compile(r"(?:19|20)\d{2}[-/_]?(?:0[1-9]|1[0-2])[-/_]?(?:[0-2]\d|3[01])(?!\d{2})")
-_TODAY = re.compile(r"今天|今日|现在|現在|当前|當前")
+_TODAY = re.compile(r"今[天日][是为:：]|[现現]在[是:：]")
+_NOW = re.compile(r"今天|今日|现在|現在|当前|當前")
 
 
 def _time(zone: _Zone, head: Head, markup: str, url: str) -> Found:
     """The visible time; else the one a meta tag tells; else an issue's date in the menu (e-papers), else the address's."""
-    time = find_time([*zone.above, *zone.info], zone.headline)
+    time = find_time([*[line for line in zone.above if not _TODAY.search(line.text)], *zone.info], zone.headline)
     if not time.text:
         time = find_time([line for line in zone.after if _may_tell_time(line)], zone.headline)
     told, name = published_time(head.metas)
@@ -180,12 +181,18 @@ def _time(zone: _Zone, head: Head, markup: str, url: str) -> Found:
         return Found(founder[1], "founder-date")
     if told:
         return Found(told, f"meta {name}")
-    time = find_time(
-        [line for line in zone.menu if len(line.text) < 60 and not _TODAY.search(line.text)], zone.headline
-    )
+    time = find_time([line for line in zone.menu if len(line.text) < 60 and not _NOW.search(line.text)], zone.headline)
     if time.text:
         return Found(time.text, "menu", time.line)
-    return Found(url, "url") if _URL_DATE.search(url) else Found()
+    if _URL_DATE.search(url):
+        return Found(url, "url")
+    signed = next(
+        (line for line in reversed(zone.closing) if len(line.text) < 25 and _SIGNED.fullmatch(line.text)), None
+    )
+    return Found(signed.text, "signature", signed.n) if signed else Found()
+
+
+_SIGNED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")  # the day alone, at the end of an announcement
 
 
 def _may_tell_time(line: Line) -> bool:
@@ -202,6 +209,8 @@ def _source(zone: _Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
     labelled_as_own = not source.text and is_generic(zone.info)
     if not source.text and not labelled_as_own:
         source = find_source(zone.above, time)
+        if not source.text and time.place == "menu":
+            source = find_source([line for line in zone.menu if line.n == time.line], time)
         if not source.text:
             source = find_account(zone.above)
     if not source.text or (source.place == BESIDE and source.line != time.line):

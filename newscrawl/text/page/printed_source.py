@@ -31,7 +31,8 @@ _PUBLISHER = re.compile(
     )
     + r"$"
 )
-_BRACKET = re.compile("[()（）]")
+# In the text of what is no account's name: a remark, another label (标签：), a number of words or minutes.
+_OTHER = re.compile(r"[()（）]|(?<![间間期布佈表])[:：]|\d+ ?[字次人条篇期个分秒]|约|今天是")
 _CRUMBS = re.compile(r"[>＞»›→]|首页|首頁|位置")
 _HINTS = frozenset(
     words_of(
@@ -122,12 +123,13 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
         for holder, piece in _pieces(line):
             if _says(holder)[1]:
                 continue
-            tokens = re.split(r"[|｜·•]\s|\s+", without_times(piece, "  ").strip())
+            rest = without_times(piece, "  ").strip()
+            tokens = re.split(r"[|｜·•]\s|\s+", rest)
             names = [
                 clean_name(token.split("/")[-1] if "/" in token and "http" not in token else token) for token in tokens
             ]
             names = [name for name in names if 0 < len(name) <= 16 and not looks_like_name(name)]
-            alone = len(names) == 1 and len(tokens) < 3 and not _BRACKET.search(piece)
+            alone = len(names) == 1 and len(names[0]) > 2 and len(tokens) < 3 and not _OTHER.search(rest)
             for name in names:
                 if _PUBLISHER.search(name) or (box and (alone or is_organisation(name))):
                     return Found(name, BESIDE, line.n)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newscrawl.text.page.outline import Line
+from newscrawl.text.phrases import one_of
 
 _CLOCK = r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?"
 _DAY = (
@@ -40,7 +41,7 @@ TIME = re.compile(
 _MAY_TELL = re.compile(_BEGINS)  # to look for one of these characters takes a tenth of what looking for a time does
 _LABELLED = re.compile(
     r"(?:发布|發布|发表|發表|刊登|出版|见报|录入|上传|添加|编辑|来源)?(?:时间|時間|日期|于|於)\s*[:：]?\s*$"
-    r"|发[布表][:：]?\s*$"
+    r"|(?:发[布表]|首发)[:：]?\s*$"
 )
 
 
@@ -65,7 +66,14 @@ class Found:
     line: int = -1
 
 
-_OTHER_DAY = re.compile(r"(?:发文|成文|生成|印发|施行|实施|生效|失效|截止|会议|活动)(?:日期|时间)\s*[:：]?\s*$")
+_OTHER_DAY = re.compile(
+    one_of(
+        "发文|成文|生成|印发|签发|施行|实施|生效|失效|废止|有效|会议|活动|举办|比赛|演出|开放|开标|开庭|报名",
+        "截止|截至|到期|起始|开始|结束|终止",
+    )
+    + r"(?:日期|时间|期)\s*[:：]?\s*$"
+)
+_WEEKDAY = re.compile("星期|[週周]|禮拜|礼拜")
 _WITH_CLOCK = re.compile("[:：时時点點前]")
 _WITH_YEAR = re.compile(r"\d{4}|年|前|昨")
 _CHANGED = re.compile("更新|修改|編輯")
@@ -91,6 +99,8 @@ def find_time(lines: Sequence[Line], headline: int) -> Found:
         away = n - headline if n >= headline else (headline - n) * 1.5 + 4
         score = 6.0 * bool(_WITH_CLOCK.search(printed)) + 5.0 * bool(_WITH_YEAR.search(printed)) - away * 0.5
         score += 3 * bool(_LABELLED.search(before)) - 4 * bool(_CHANGED.search(before))
+        if n < headline and _WEEKDAY.search(printed):  # today's date in the head of the page, or an issue's
+            score -= 5
         other = bool(_OTHER_DAY.search(before))
         score -= 12 * other
         score -= min(ends[at] - (ends[at - 1] if at else 0) - len(printed), 60) * 0.05
