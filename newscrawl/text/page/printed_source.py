@@ -89,6 +89,9 @@ _DATELINE = re.compile(
 )
 
 
+_ISSUER = re.compile(r"发布[者人]?\s*[:：]\s*([\u3400-\u9fff]{2,16})(?!\S)")
+
+
 def find_source(info: Sequence[Line], time: Found) -> Found:
     """The publisher in the lines under the headline: labelled, else hinted at by a class, else next to the time."""
     for at, line in enumerate(info):
@@ -98,6 +101,9 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
             name = _pictured(line) or (clean_name(info[at + 1].text) if at + 1 < len(info) else "")
             if name:
                 return Found(name, "info label", line.n)
+    for line in info:
+        if "发布" in line.text and (issuer := _ISSUER.search(line.spaced())) and is_organisation(issuer[1]):
+            return Found(issuer[1], "info label", line.n)
     if is_generic(info):
         return Found()  # 来源：本站原创: what stands beside it is no better
     for at, line in enumerate(info[1:]):

@@ -23,7 +23,7 @@ _AGO = (
     rf"|(?:刚刚|剛剛|昨[天日]|前天|今[天日])(?=\s*{_PART}?\s*{_CLOCK}|[^\u3400-\u9fff]|$|[来來]源|发布|發布)"
 )
 _BETWEEN = r"(?:\s|[,，T|·｜]|HKT|CST|(?:星期|[周週]|禮拜|礼拜)[一二三四五六日天]|[(（]週?[一二三四五六日][)）])*"
-_BEGINS = "[\\d民一二三四五六七八九十半几兩两刚剛昨前今]"
+_BEGINS = "[\\d民一二三四五六七八九十半几兩两刚剛昨前今JFMASOND]"
 # The first alternative that fits at a place is taken, so longer ones go first; none is tried where no time can begin.
 TIME = re.compile(
     rf"(?={_BEGINS})(?:"
@@ -35,6 +35,11 @@ TIME = re.compile(
     rf"\s*(?:{_CLOCK}|\d{{1,2}}\s*[时時点點](?:\s*\d{{1,2}}\s*分?)?))?(?:\s*(?:AM|PM|am|pm|GMT|UTC))?"
     # 2019 09-26 12:11
     rf"|(?:19|20)\d{{2}}\s+\d{{1,2}}\s*[/-]\s*\d{{1,2}}\s+{_CLOCK}"
+    # Sep 26, 2019
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s+\d{1,2},\s+20\d{2}"
+    rf"(?:\s+(?:at\s+)?{_CLOCK}(?:\s*[AaPp][Mm])?)?"
+    # 19-09-26 12:11
+    rf"|(?<![\d.])\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}}\s+{_CLOCK}"
     # 09-26 12:11, 3小时前, 昨天 12:11, 9月26日
     rf"|{_SHORT}\s*{_PART}?\s*{_CLOCK}|(?:{_AGO})(?:\s*{_PART}?\s*{_CLOCK})?|{_SHORT.replace('日?', '日')})"
 )
@@ -105,6 +110,6 @@ def find_time(lines: Sequence[Line], headline: int) -> Found:
         score -= 12 * other
         score -= min(ends[at] - (ends[at - 1] if at else 0) - len(printed), 60) * 0.05
         if score > best_score:
-            whole = _BOXED.sub(r"\1\2", " ".join(printed.split()))
+            whole = _BOXED.sub(r"\1\2", " ".join(printed.replace("HKT", "").split()))
             best, best_score = Found(whole, OTHER_DAY if other else "info", n), score
     return best

@@ -2,7 +2,7 @@
 
 import re
 
-from newscrawl.text.page.names import looks_like_name
+from newscrawl.text.page.names import is_organisation, looks_like_name
 from newscrawl.text.phrases import one_of
 
 MARKS = ":：∶︰|｜︱丨"  # after a label
@@ -12,6 +12,7 @@ _SOURCE_ENDS = re.compile(
         # another label and its mark: 编辑：张三
         r"\s*[|｜\[【（(]?\s*(?:(?:责任|网络|本文)?编辑|責任編輯|責編|责编|作\s*者|[记記]者"
         rf"|发布(?:时间|日期|人|者|于)|时间|日期|编审|审核|校对)\s*[{MARKS}/]",
+        rf"\s+\S{{0,2}}(?:来源|來源|稿源)\s*[{MARKS}]",
         # a label after a blank: 责任编辑 张三, 浏览 12
         r"\s+[|｜\[【（(]?\s*(?:(?:责任)?编辑|作者|发布时间|\S{0,4}[记記]者|https?:"
         r"|浏览|点击|阅读|字号|字体|分享|评论|打印|更新|我要|举报|进入|点赞|收藏|订阅|关注|查看|跟贴|网友|参与"
@@ -71,7 +72,7 @@ _QUOTED = re.compile(
 _WITH_WRITER = re.compile(r"^(\S{2,16}?[报報网網社台臺刊端])\s*[\s·•/／|｜]\s*([\u3400-\u9fff]{2,4})$")
 # Where a post was sent from, printed after the account's name since 2022.
 _SENT_FROM = re.compile(rf"\s+{_PROVINCE}\s*$")
-_ADDED = re.compile(r"[\s/／]*[记記]者$|[\[【（(][^\])】）]{0,12}[\])】）]\s*$")
+_ADDED = re.compile(r"[\s/／]*[记記]者$|[\[【（(]([^\])】）]{0,24})[\])】）]\s*$")
 _SENTENCE = re.compile(r"[。！？:：]|https?:|www\.")  # a colon: another label and its value
 
 
@@ -89,7 +90,11 @@ def clean_name(text: str, *, labelled: bool = False) -> str:
         return quoted[1] or quoted[2]
     if ends := _SOURCE_ENDS.search(name, 1):
         name = name[: ends.start()]
-    name = _SENT_FROM.sub("", _ADDED.sub("", name)).strip(" \u3000\xa0|｜:：/、，,;；-—_><【】[]()（）\"'“”")
+    if (added := _ADDED.search(name)) and not is_organisation(added[1] or ""):  # but 市发改委（市粮食局）
+        name = name[: added.start()]
+    name = _SENT_FROM.sub("", name).strip(" \u3000\xa0|｜:：/、，,;；-—_><【】[]()（）\"'“”")
+    for opening, closing in ("（）", "()"):
+        name += closing * (name.count(opening) > name.count(closing))
     if (signed := _WITH_WRITER.match(name)) and looks_like_name(signed[2]):
         name = signed[1]
     if name[:1] == "《" and name[-1:] == "》" and name.count("《") == 1:
