@@ -49,6 +49,26 @@ _CASES = {
         "<h1>江岸市人民政府</h1><h2>政务动态</h2><h3>大桥今天通车</h3>",
         "大桥今天通车",
     ),
+    "title is cut, a line says less": (
+        "9月10日至12日，江岸大桥...",
+        "<h1>9月10日至12日，江岸大桥往返车道轮流封闭检修</h1><p class=t>9月10日至12日，</p>",
+        "9月10日至12日，江岸大桥往返车道轮流封闭检修",
+    ),
+    "title is the site, no heading": (
+        "江岸新闻网",
+        "<div>大桥今天正式通车</div><div>2023-09-10 10:08 江岸网</div><div class=share_title>分享到：</div>",
+        "大桥今天正式通车",
+    ),
+    "title is the site, subtitle nearer": (
+        "江岸新闻网",
+        "<p class=title>大桥今天正式通车</p><p class=subtitle>渡口今日停航</p>",
+        "大桥今天正式通车",
+    ),
+    "title is the site, time in a bar": (
+        "江岸新闻网",
+        "<p class=title>大桥今天正式通车</p><p class=tit_bar>发表于2023-09-10 10:08</p>",
+        "大桥今天正式通车",
+    ),
     "nothing displayed": ("大桥今天通车_新闻网", "", "大桥今天通车"),
 }
 

@@ -12,8 +12,9 @@ from newscrawl.text.page.printed_time import TIME
 
 _UNSEEN = "\u200b\u200c\u200d\ufeff"
 _TITLE_HINT = re.compile(r"(?<![a-z])(?:\w*(?:title|headline|topic)|biaoti|tit\d?|bt\d?|ttl)(?![a-z])")
+_SUB_HINT = re.compile(r"sub|fu_?(?:ti|biaoti)|yin_?ti|jian_?ti")
 _NOT_HEADLINE = re.compile(
-    r"^(?:正文|首页|(?:\w{2,4})?(?:新闻|要闻|动态|资讯|快讯)|相关\w*|推荐\w*|热门\w*|评论|登录|注册|专题|当前位置.*|您?的?位置.*)$"
+    r"^(?:正文|首页(?:[-–—>＞»›|_/·].*)?|(?:\w{2,4})?(?:新闻|要闻|动态|资讯|快讯)|相关\w*|推荐\w*|热门\w*|评论|登录|注册|专题|当前位置.*|您?的?位置.*)$"
 )
 
 
@@ -71,7 +72,9 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
     return _whole(best, lines, wanted)
 
 
-_NO_TITLE = re.compile(rf"{_NOT_HEADLINE.pattern}|https?:|www\.|[:：]\s*$|^\W*(?:时间|日期|来源|发布|作者|浏览)")
+_NO_TITLE = re.compile(
+    rf"{_NOT_HEADLINE.pattern}|^——|https?:|www\.|[:：]\s*$|^\W*(?:时间|日期|来源|发布|作者|浏览|字号|字体|分享|转播|转发|打印)"
+)
 
 
 def _alone(lines: Sequence[Line], wanted: "_Wanted") -> Line | None:
@@ -84,7 +87,7 @@ def _alone(lines: Sequence[Line], wanted: "_Wanted") -> Line | None:
 
 
 def _tells_time(text: str) -> bool:
-    found = TIME.search(text) if len(text) < 100 else None
+    found = TIME.search(text) if len(text) < 100 and "。" not in text else None
     return found is not None and any(c.isdigit() for c in found[0])
 
 
@@ -92,11 +95,20 @@ def _above_time(lines: Sequence[Line]) -> Line | None:
     """The line above the line that tells the time, where no heading and no class tells the headline (tables of 2005)."""
     for at in range(len(lines) - 1, 0, -1):
         if _tells_time(lines[at].text):
-            for line in reversed(lines[max(0, at - 3) : at]):
-                text = line.text
-                if 5 < len(text) < 60 and not line.linked and not _NO_TITLE.search(text) and not _tells_time(text):
-                    return line
+            above = [line for line in reversed(lines[max(0, at - 6) : at]) if _may_be_headline(line)]
+            if above:
+                return next((line for line in above if line.noise is None), above[0])
     return None
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]{2}")
+
+
+def _may_be_headline(line: Line) -> bool:
+    text = line.text
+    if not 5 < len(text) < 60 or line.linked or not _HAN.search(text):
+        return False
+    return not _NO_TITLE.search(text) and not _tells_time(text)
 
 
 def _rest(lines: Sequence[Line]) -> list[float]:
@@ -156,7 +168,9 @@ def _score(line: Line, wanted: _Wanted, body_first: int) -> float:
     styled = (4 - min(line.heading, 4)) * 0.4 + 0.6 if line.heading else 0.0
     founder = any(element.tag == "founder-title" for element, _tail, _text in line.pieces)
     hinted = 0.9 if _TITLE_HINT.search(line.hints(1)) else 3.0 if founder else 0.0
-    if said < 0.5 and not (styled or hinted):
+    if hinted and not founder and _SUB_HINT.search(line.hints(0)):
+        hinted = 0.3
+    if said < 0.5 and (not (styled or hinted) or _NOT_ALONE.match(text)):
         return 0.0
     near = 1.0 / (1 + abs(body_first - line.n) * 0.02) if body_first >= 0 else 1.0 / (1 + line.n * 0.002)
     score = said * 4 + min(len(text), 20) * 0.03 + styled + hinted + near
@@ -165,6 +179,7 @@ def _score(line: Line, wanted: _Wanted, body_first: int) -> float:
     return score * (0.5 if said < 0.5 and line.noise is not None else 1.0)
 
 
+_CUT = ("...", "…")  # where a title was cut
 _SAME = 6  # characters that a cut title and its headline have in common, at least
 _MARKS = re.compile(r"[_|｜–—]+|--|-(?=\D)")
 
@@ -181,14 +196,20 @@ def _overlap(text: str, title: str) -> float:
     if text[:_SAME] != title[:_SAME]:
         return 0.0
     same = next((at for at, (a, b) in enumerate(zip(text, title, strict=False)) if a != b), min(len(text), len(title)))
-    return same / len(text) if same >= _SAME else 0.0
+    if same < _SAME:
+        return 0.0
+    return 1.0 if title.startswith(_CUT, same) else same / len(text)
 
 
 # What some sites set before a headline in its line: <span>原创</span>, 标题：
 _FLAG = re.compile(r"^(?:原创|原創|转载|独家|獨家|视频|置顶|推荐|热点?|快讯|标题\s*[:：])$")
 # And what they set after it.
-_INFO = re.compile(
-    r"^\W*(?:(?:发布|發布|更新|发表)?(?:时间|時間|日期)|来源|來源|作者|浏览|阅读|点击)\s*[:：]|^\W*(?:19|20)\d\d[-/.年]\d"
+_LABELLED = re.compile(r"^\W*(?:(?:发布|發布|更新|发表)?(?:时间|時間|日期)|来源|來源|作者|浏览|阅读|点击)\s*[:：]")
+_INFO = re.compile(rf"{_LABELLED.pattern}|^\W*(?:19|20)\d\d[-/.年]\d")
+
+# What is no headline unless the head of the page says so: a time, a label, a subtitle.
+_NOT_ALONE = re.compile(
+    rf"{_INFO.pattern}|^发[表布]于|^——|^[（(]?原标题|^分享|^转[发播]|^字[号體体級级號]|.*[:：]$|[^\u3400-\u9fff]+$"
 )
 
 
