@@ -63,7 +63,7 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
         if score > best_score:
             best, best_score = line, score
     if best is None:
-        best = _alone(lines, wanted) if body_first < 0 else _above_time(lines[: body_first + 4])
+        best = _alone(lines, wanted) if body_first < 0 else _near_time(lines, body_first)
     if best is None:
         if body_first < 0:
             return Headline()
@@ -73,7 +73,7 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
 
 
 _NO_TITLE = re.compile(
-    rf"{_NOT_HEADLINE.pattern}|^——|https?:|www\.|[:：]\s*$|^\W*(?:时间|日期|来源|发布|作者|浏览|字号|字体|分享|转播|转发|打印)"
+    rf"{_NOT_HEADLINE.pattern}|^——|https?:|www\.|[:：。]\s*$|^摘要|^\W*(?:时间|日期|来源|发布|作者|浏览|字号|字体|分享|转播|转发|打印)"
 )
 
 
@@ -91,14 +91,20 @@ def _tells_time(text: str) -> bool:
     return found is not None and any(c.isdigit() for c in found[0])
 
 
-def _above_time(lines: Sequence[Line]) -> Line | None:
-    """The line above the line that tells the time, where no heading and no class tells the headline (tables of 2005)."""
-    for at in range(len(lines) - 1, 0, -1):
-        if _tells_time(lines[at].text):
-            above = [line for line in reversed(lines[max(0, at - 6) : at]) if _may_be_headline(line)]
-            if above:
-                return next((line for line in above if line.noise is None), above[0])
-    return None
+_LONG = 8  # characters: an account's name or a kicker is mostly shorter, a headline longer
+
+
+def _near_time(lines: Sequence[Line], body_first: int) -> Line | None:
+    """The line above the line that tells the time, where no heading and no class tells the headline (tables of 2005);
+    else one between that line and the body."""
+    times = [at for at, line in enumerate(lines[: body_first + 4]) if at and _tells_time(line.text)]
+    for at in reversed(times):
+        above = [line for line in reversed(lines[max(0, at - 6) : at]) if _may_be_headline(line)]
+        above = [line for line in above if line.noise is None] or above
+        if above:
+            return next((line for line in above if len(line.text) > _LONG), above[0])
+    below = lines[times[-1] + 1 if times else max(0, body_first - 2) : body_first]
+    return next((line for line in below if _may_be_headline(line) and line.noise is None), None)
 
 
 _HAN = re.compile(r"[\u3400-\u9fff]{2}")
@@ -106,9 +112,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]{2}")
 
 def _may_be_headline(line: Line) -> bool:
     text = line.text
-    if not 5 < len(text) < 60 or line.linked or not _HAN.search(text):
+    if not 5 < len(text) < 60 or line.linked or not _HAN.search(text) or _NO_TITLE.search(text):
         return False
-    return not _NO_TITLE.search(text) and not _tells_time(text)
+    time = TIME.search(text)
+    return time is None or (":" not in time[0] and len(time[0]) * 2 < len(text))
 
 
 def _rest(lines: Sequence[Line]) -> list[float]:
@@ -204,12 +211,14 @@ def _overlap(text: str, title: str) -> float:
 # What some sites set before a headline in its line: <span>原创</span>, 标题：
 _FLAG = re.compile(r"^(?:原创|原創|转载|独家|獨家|视频|置顶|推荐|热点?|快讯|标题\s*[:：])$")
 # And what they set after it.
-_LABELLED = re.compile(r"^\W*(?:(?:发布|發布|更新|发表)?(?:时间|時間|日期)|来源|來源|作者|浏览|阅读|点击)\s*[:：]")
-_INFO = re.compile(rf"{_LABELLED.pattern}|^\W*(?:19|20)\d\d[-/.年]\d")
+_INFO = re.compile(
+    r"^\W*(?:.{0,4}(?:时间|時間|日期|更新)|来源|來源|作者|浏览|阅读|点击)\s*[:：]|^\W*(?:19|20)\d\d[-/.年]\d"
+)
 
 # What is no headline unless the head of the page says so: a time, a label, a subtitle.
 _NOT_ALONE = re.compile(
-    rf"{_INFO.pattern}|^发[表布]于|^——|^[（(]?原标题|^分享|^转[发播]|^字[号體体級级號]|.*[:：]$|[^\u3400-\u9fff]+$"
+    rf"{_INFO.pattern}|^发[表布]于|^——|^[（(]?原标题|^(?:副标题|摘要)|^分享|^转[发播]|^字[号體体級级號]"
+    r"|.*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d|.*[:：。]$|[^\u3400-\u9fff]+$"
 )
 
 
