@@ -208,7 +208,7 @@ def _source(zone: _Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
     source = find_source(zone.info, time)
     labelled_as_own = not source.text and is_generic(zone.info)
     if not source.text and not labelled_as_own:
-        source = find_source(zone.above, time)
+        source = find_source([line for line in zone.above if line.linked < 0.8 * len(line.text)], time)
         if not source.text and time.place == "menu":
             source = find_source([line for line in zone.menu if line.n == time.line], time)
         if not source.text:
@@ -227,6 +227,7 @@ def _source(zone: _Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
 
 
 _LABEL_ALONE = re.compile(r"^\s*(?:作\s*者|[记記]者|撰文|文|责任编辑|責任編輯|责编|编辑|編輯)\s*[:：]?\s*$")
+_NO_VALUE = re.compile(r"[:：。]|.{25}")  # in a line that holds no name for the label above it
 _LABEL = 30  # characters of such a label, blanks around it included
 _AUTHOR_HINT = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)(?![a-z])")
 
@@ -248,7 +249,7 @@ def _with_values(texts: Sequence[str]) -> list[str]:
     """The lines, a label that stands in a box of its own (责任编辑：) joined to the line that holds its value."""
     joined: list[str] = []
     for text in texts:
-        if joined and len(joined[-1]) < _LABEL and _LABEL_ALONE.match(joined[-1]):
+        if joined and len(joined[-1]) < _LABEL and _LABEL_ALONE.match(joined[-1]) and not _NO_VALUE.search(text):
             joined[-1] = f"{joined[-1].rstrip(' :：')}：{text}"
         else:
             joined.append(text)

@@ -2,6 +2,7 @@
 was set between them (promotions, share widgets, related links, editor lines, disclaimers).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -102,7 +103,14 @@ def is_info(text: str) -> bool:
     time = TIME.search(text)
     rest = len(text) - len(time[0]) if time else len(text)
     clock = bool(time and (":" in time[0] or "：" in time[0]))
+    if rest < 50 and time and not time.start() and _TOOLS.search(text):
+        return True
     return rest < 50 and ((clock and rest < 40 and "，" not in text) or bool(read_source(text)) or (clock and rest < 8))
+
+
+_TOOLS = re.compile(
+    r"[【\[（(]\s*(?:字体|字号|大|打印|关闭)|(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]"
+)  # after the day in such a line
 
 
 def cut_out(element: etree._Element, trimmed: Trimmed, above: etree._Element | None = None) -> etree._Element:

@@ -9,7 +9,7 @@ from lxml import etree
 from newscrawl.text.page.names import is_organisation, looks_like_name
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.printed_time import TIME, Found, without_times
-from newscrawl.text.page.publishers import MARKS, PLATFORMS, clean_name
+from newscrawl.text.page.publishers import MARKS, PLATFORMS, PROVINCE, clean_name
 from newscrawl.text.phrases import one_of, words_of
 
 BESIDE = "beside the time"
@@ -32,7 +32,7 @@ _PUBLISHER = re.compile(
     + r"$"
 )
 # In the text of what is no account's name: a remark, another label (标签：), a number of words or minutes.
-_OTHER = re.compile(r"[()（）]|(?<![间間期布佈表])[:：]|\d+ ?[字次人条篇期个分秒]|约|今天是")
+_OTHER = re.compile(r"[()（）]|(?<![间間期布佈表])[:：]|\d+ ?[字次人条篇期个分秒]|约|今天是|#|^" + PROVINCE)
 _CRUMBS = re.compile(r"[>＞»›→]|首页|首頁|位置")
 _HINTS = frozenset(
     words_of(
@@ -124,9 +124,7 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
     near = sorted((line for line in info if abs(line.n - time.line) <= 2), key=lambda line: abs(line.n - time.line))
     for line in near:
         box = _same_box(line, info, time)
-        if _CRUMBS.search(line.text):
-            continue
-        for holder, piece in _pieces(line):
+        for holder, piece in _after_crumbs(_pieces(line)):
             if _says(holder)[1]:
                 continue
             rest = without_times(piece, "  ").strip()
@@ -174,6 +172,12 @@ def _pieces(line: Line) -> list[tuple[etree._Element, str]]:
         around = element.getparent() if tail or (element.tag == "a" and not element.get("class")) else None
         pieces.append((element if around is None else around, text))
     return pieces
+
+
+def _after_crumbs(pieces: list[tuple[etree._Element, str]]) -> list[tuple[etree._Element, str]]:
+    """The pieces of a line after the way through the site that it begins with: 江岸网 > 新闻 | 2019-09-10 江岸日报."""
+    last = max((at for at, (_holder, text) in enumerate(pieces) if _CRUMBS.search(text)), default=-1)
+    return pieces[last + 1 :]
 
 
 def _pictured(line: Line) -> str:
