@@ -168,7 +168,8 @@ _NOW = re.compile(r"今天|今日|现在|現在|当前|當前")
 
 def _time(zone: _Zone, head: Head, markup: str, url: str) -> Found:
     """The visible time; else the one a meta tag tells; else an issue's date in the menu (e-papers), else the address's."""
-    time = find_time([*[line for line in zone.above if not _TODAY.search(line.text)], *zone.info], zone.headline)
+    above = [line for line in zone.above if not (("今" in line.text or "在" in line.text) and _TODAY.search(line.text))]
+    time = find_time([*above, *zone.info], zone.headline)
     if not time.text:
         time = find_time([line for line in zone.after if _may_tell_time(line)], zone.headline)
     told, name = published_time(head.metas)

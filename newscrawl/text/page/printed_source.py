@@ -15,6 +15,7 @@ from newscrawl.text.phrases import one_of, words_of
 BESIDE = "beside the time"
 
 _SOURCE_LABEL = re.compile(
+    r"(?=[来來稿文出转轉原媒供发撰报信])"  # at no other character is any of them tried
     r"(?<![资料图片数据視视频])"  # 资料来源, 图片来源, 视频来源 tell another thing's
     + one_of(
         r"(?:^|(?<=[\s|｜]))[来來]源于?\s+(?=\S)",
@@ -46,6 +47,7 @@ _SECTION = frozenset(words_of("cat cats cate category catalog channel column lan
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _PLATFORM = re.compile(rf"^(?:{PLATFORMS}|一点号|澎湃号|新浪号|凤凰号|东方号)$")
 
+_LAST = frozenset("源處处:：|｜")  # what such a label ends in
 _LABEL_ALONE = re.compile(r"(?:[来來]源|稿源|出[处處]|发布(?:单位|机构|部门|科室)\s*[:：])\s*[:：|｜]?\s*$")
 
 
@@ -97,7 +99,7 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
     for at, line in enumerate(info):
         if name := _undivided(line.text) or read_source(line.spaced()):
             return Found(name, "info label", line.n)
-        if _LABEL_ALONE.search(line.text):
+        if line.text[-1] in _LAST and _LABEL_ALONE.search(line.text):
             name = _pictured(line) or (clean_name(info[at + 1].text) if at + 1 < len(info) else "")
             if name:
                 return Found(name, "info label", line.n)

@@ -25,6 +25,7 @@ _SOURCE_ENDS = re.compile(
         r"[【\[（(]\s*(?:[大中小]|打印|关闭|评论|收藏|字)|A[-+]",
     )
 )
+_MAY_END = re.compile(rf"[\s\[【（({MARKS}/;；期版A]")  # without one of these a name is nothing but the name
 PLATFORMS = "企鹅号|头条号|百家号|网易号|搜狐号|大鱼号"
 PROVINCE = one_of(
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东",
@@ -89,13 +90,14 @@ def clean_name(text: str, *, labelled: bool = False) -> str:
     name = text.lstrip(" \u3000\xa0[【（(:：").rstrip()
     if quoted := _QUOTED.match(name):
         return quoted[1] or quoted[2]
-    if ends := _SOURCE_ENDS.search(name, 1):
+    if _MAY_END.search(name) and (ends := _SOURCE_ENDS.search(name, 1)):
         name = name[: ends.start()]
     if (added := _ADDED.search(name)) and not is_organisation(added[1] or ""):  # but 市发改委（市粮食局）
         name = name[: added.start()]
     name = _SENT_FROM.sub("", name).strip(" \u3000\xa0|｜:：/、，,;；-—_><【】[]()（）\"'“”")
-    for opening, closing in ("（）", "()"):
-        name += closing * (name.count(opening) > name.count(closing))
+    if "（" in name or "(" in name:
+        for opening, closing in ("（）", "()"):
+            name += closing * (name.count(opening) > name.count(closing))
     if (signed := _WITH_WRITER.match(name)) and looks_like_name(signed[2]):
         name = signed[1]
     if name[:1] == "《" and name[-1:] == "》" and name.count("《") == 1:
