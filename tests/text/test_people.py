@@ -20,6 +20,8 @@ from tests.growth import assert_linear
         ("王小军摄", ["王小军"]),
         ("萧律明综合报导", ["萧律明"]),
         ("本报记者 周明", ["周明"]),
+        ("周 明 生", ["周明生"]),
+        ("周 明 李 平 江山", ["周明", "李平", "江山"]),
         ("从有关部门获悉", []),
         ("网络", []),
         ("", []),
@@ -40,6 +42,9 @@ def test_splits_names(text, names):
         ("棒棒不是糖", ["棒棒不是糖"]),
         ("65", []),
         ("方明#", ["方明"]),
+        ("Amy Lin", ["Amy Lin"]),
+        ("Zoe Chen、周明", ["Zoe Chen", "周明"]),
+        ("受访者提供", []),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -47,7 +52,7 @@ def test_splits_labelled_names(text, names):
     assert split_names(text, pen_names=True) == names
 
 
-@pytest.mark.parametrize("word", ["周明", "欧阳修平", "諸葛亮", "陳嘉文"])
+@pytest.mark.parametrize("word", ["周明", "欧阳修平", "諸葛亮", "陳嘉文", "張嘉文"])
 def test_names_look_like_names(word):
     assert looks_like_name(word)
 
@@ -78,6 +83,23 @@ def test_departments_sign_and_publishers_do_not():
         ("图/广州日报全媒体记者苏杰", [("photographer", ["苏杰"])]),
         ("本报记者罗科发自北京", [("author", ["罗科"])]),
         ("编辑|宣志明", [("editor", ["宣志明"])]),
+        (
+            "記者：張明｜攝影：李平｜責任編輯：何佩",
+            [("author", ["張明"]), ("photographer", ["李平"]), ("chief", ["何佩"])],
+        ),
+        ("记者：周明；编辑：李平", [("author", ["周明"]), ("editor", ["李平"])]),
+        ("駐美國特派員曹玉／華府12日報導", [("author", ["曹玉"])]),
+        ("經濟日報 編譯林明／綜合外電", [("author", ["林明"])]),
+        ("特约撰稿人 周明", [("author", ["周明"])]),
+        ("通讯员 建宣 融媒体记者 卫凌", [("author", ["建宣"]), ("author", ["卫凌"])]),
+        ("记者 冰清 摄像 王朝 技术 周明", [("author", ["冰清"]), ("photographer", ["王朝"]), ("nobody", ["周明"])]),
+        ("供稿/摄影：周明", [("author", ["周明"]), ("photographer", ["周明"])]),
+        ("作者：  责任编辑：周明", [("chief", ["周明"])]),
+        ("作者：[英]罗伯特·斯基德", [("author", ["罗伯特·斯基德"])]),
+        ("文 周明 图 李平", [("author", ["周明"]), ("photographer", ["李平"])]),
+        ("【责任编辑：云霞 TEL：（010）1234567】", [("chief", ["云霞"])]),
+        ("王琳／核稿編輯", [("chief", ["王琳"])]),
+        ("科技特派员王琳", []),
         ("记者从市政府获悉，路已修好", []),
         ("新华社记者17日从国家统计局获悉", []),
         ("编辑部电话：1234567", []),
@@ -97,6 +119,10 @@ def test_reads_roles(text, roles):
         ("發展成果。（编译/林靖东）", True, ["林靖东"]),
         ("釐清死因。（王明忠／台中報導）", True, ["王明忠"]),
         ("〔記者王榮祥／高雄報導〕高雄市區", False, ["王榮祥"]),
+        ("江岸报讯（罗勇 记者 江明）3月12日", False, ["罗勇", "江明"]),
+        ("（作者周明，系江岸大学教授）", True, ["周明"]),
+        ("（作者比尔·巴尔特，陈俊译）", True, ["比尔·巴尔特"]),
+        ("（周明 文/图）", True, ["周明"]),
         ("常书香（马丹阳）说", False, []),
         ("稳步增长。（完）", True, []),
         ("位列第二。（德清县发改局）", True, []),
@@ -118,6 +144,9 @@ def test_reads_brackets(text, last, names):
         "作者︱春春",
         "（杨平 仲山）",
         "记者 | 戈伟",
+        "摄影/江岸报记者 周明",
+        "（編輯：周明）1101021",
+        "本报评论员",
     ],
 )
 def test_bylines(text):

@@ -31,7 +31,7 @@ from newscrawl.text.page.lines import drop_unseen, read_outline
 from newscrawl.text.page.names import looks_like_name
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
-from newscrawl.text.page.people import People, find_people
+from newscrawl.text.page.people import People, find_people, read_caption
 from newscrawl.text.page.printed_source import (
     BESIDE,
     find_account,
@@ -241,8 +241,9 @@ def _people(zone: _Zone, time: Found, source: Found, trimmed: Trimmed) -> People
         _with_values([line.text for line in zone.after]),
         [line.text for line in trimmed.kept],
     )
-    if not people.authors and (writer := find_writer(zone.info, time, source)):
-        people.authors.append(writer)
+    if not people.authors:
+        info = [line for line in zone.info if not read_caption(line.text)]
+        people.authors += [writer] if (writer := find_writer(info, time, source)) else []
     return people
 
 
@@ -260,4 +261,6 @@ def _with_values(texts: Sequence[str]) -> list[str]:
 def _with_label(line: Line) -> str:
     """A line under the headline; a name that only its class calls the author gets the label that it lacks."""
     text = line.spaced()
-    return f"作者：{text}" if looks_like_name(text) and _AUTHOR_HINT.search(line.hints(1)) else text
+    if looks_like_name(text) and (line.block.tag == "address" or _AUTHOR_HINT.search(line.hints(1))):
+        return f"作者：{text}"
+    return text

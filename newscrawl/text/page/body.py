@@ -79,15 +79,27 @@ def _drop(line: Line, bare_title: str, result: Trimmed) -> bool:
     text = line.text
     again = len(bare_title) <= len(text) < _TITLE and bare_title[:1] in text and bare(text) == bare_title
     gone = line.noise is not None or (line.linked > 0 and _is_link(line)) or again or is_furniture(text)
-    if gone:
+    if gone or _is_clock(line):
         result.dropped.append(line)
-    return gone
+        return True
+    return False
+
+
+def _is_clock(line: Line) -> bool:
+    """Whether a line is nothing but a `time` element: it tells when the article was published, or changed."""
+    element, tail, _text = line.pieces[0]
+    return element.tag == "time" and not tail and len(line.pieces) == 1
 
 
 def _is_link(line: Line) -> bool:
-    """Whether a line leads elsewhere: nearly all of it is links, or half of it and it lists them; or it says so (>>)."""
+    """Whether a line leads elsewhere: nearly all of it is links, or half of it and it lists them; or it says so (>>,
+    相关报道：)."""
     text, length = line.text, len(line.text)
-    if length > 3 and (line.linked >= 0.8 * length or (line.linked >= 0.4 * length and text.count("【") > 1)):
+    if (
+        length > 3
+        and line.linked >= 0.4 * length
+        and (line.linked >= 0.8 * length or text.count("【") > 1 or says_end(text))
+    ):
         return True
     return length < 80 and ">>" in text
 

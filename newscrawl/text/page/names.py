@@ -9,7 +9,7 @@ import re
 from newscrawl.text.phrases import one_of, words_of
 
 _SURNAMES = frozenset(
-    "王李张劉刘陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾"
+    "王李张張劉刘陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾"
     "彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾鐘汪田任姜范範方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江"
     "史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞章鲁"
     "魯葛伍韦韋申尤毕畢聂聶丛叢焦向柳邢路岳齐齊梅莫庄莊辛管祝左涂谷祁舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲"
@@ -17,7 +17,7 @@ _SURNAMES = frozenset(
     "米池滕晋晉苑邬鄔臧畅暢宫宮来來缪苟全褚廉简簡娄婁盖符奚木穆党燕郎邸冀谈姬屠连連郜晏栾欒郁商蒙计計喻揭窦竇迟遲"
     "宇敖糜鄢冷卓花仇艾蓝藍都巩鞏稽井练練仲乐樂虞卞闫冼应應楼樓荆荊印佟佘邝鄺原区區危从師师桑佴巫居步耿满滿匡文寇"
     "麻戈束幸宿蒲邰索籍蔺藺胥闻聞莘贡貢劳勞扶郦酈雍濮寿壽扈浦尚农農茹习習鱼容慎庾衡禄祿阙闕沃蔚隆晁勾訾阚闞那沙鞠"
-    "丰豐巢蒯荣榮竺逯桓仉帅帥缑亢况況钦欽墨哈笪褟禤欒卻逄肇粟揭昝苍随隋诸諸麦麥"
+    "丰豐巢蒯荣榮竺逯桓仉帅帥缑亢况況钦欽墨哈笪褟禤欒卻逄肇粟揭昝苍随隋诸諸麦麥塗岑湛仝亓綦邴郇雒旷檀矫禚苌鹿谌諶"
 )
 _DOUBLE = words_of("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 公孙 慕容 令狐 夏侯 司徒 端木")
 # Two to four characters that stand where names stand and are none.
@@ -31,7 +31,7 @@ _NO_NAMES = frozenset(
         # whose it is, and how it came
         "本报 本网 本刊 网络 自媒体 全媒体 来源 原创 转载 独家 首发 专电 讯 电 消息 资料",
         "新华社 中新社 视觉中国 东方IC 网易 新浪 搜狐 腾讯 凤凰 易信 微博 微信",
-        "完 完毕 全文 略 待续 下转 上接",
+        "完 完毕 全文 略 待续 下转 上接 来稿 供稿",
         # of a sentence: 记者从…获悉
         "获悉 獲悉 了解 从 在 对 說 说 表示 关于",
         # labels and menus
@@ -53,7 +53,7 @@ _NO_NAMES = frozenset(
 )
 _HAN = r"[\u3400-\u9fff\U00020000-\U0002ffff]"
 _PERSON = re.compile(rf"^(?:{_HAN}{{2,4}}|{_HAN}{{2,6}}[·•]{_HAN}{{1,8}})$")
-_PEN_NAME = re.compile(r"^(?![A-Za-z]{0,4}\d+$)[\w·•.\- ]{2,16}$")
+_PEN_NAME = re.compile(r"^(?![A-Za-z]{0,4}\d+$)(?!.*(?:提供|资料图|示意图)$)[\w·•.\- ]{2,20}$")
 # What follows a name: 系某某大学教授.
 _REMARK = re.compile(r"^(?:系|现任|現任|来自|为|是|任|供职|就职|就读)|[\u3400-\u9fff]{8}")
 _SPLIT = re.compile(r"[、，,;；/／|｜╱∕⁄&＆\s\u3000]+")
@@ -62,6 +62,9 @@ _TITLE = re.compile(
     r"^.{0,14}?(?:(?:首席|见习|見習|实习|實習|特派|特约|特約|资深|高级|摄影|文字|全媒体|融媒体|驻站|本报)*"
     r"(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|实习生|實習生|编辑|編輯|撰稿人|撰稿|作者|主笔))[:：]?"
 )
+# Between the names of one Latin name: Amy Lin, J. K. Lo.
+_LATIN_BLANK = re.compile(r"(?<=[A-Za-z.])[ \u00a0](?=[A-Z][a-z.])")
+_JOINER = "\u2060"
 # What each code and each title has.
 _MAY_HOLD_CODE = re.compile(r"[\d(（\[【<]")
 _MAY_HOLD_TITLE = re.compile("[者员員生辑輯稿笔]")
@@ -105,10 +108,12 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
     >>> split_names("从有关方面获悉"), split_names("南都见习记者 林子沛"), split_names("alonliu", pen_names=True)
     ([], ['林子沛'], ['alonliu'])
     """
+    if pen_names:
+        value = _LATIN_BLANK.sub(_JOINER, value)
     words = [word for word in _SPLIT.split(value) if word]
     names: list[str] = []
     for word in _joined(words):
-        name = _without_title(word).strip(_EDGES)
+        name = _without_title(word).strip(_EDGES).replace(_JOINER, " ")
         if name in _NO_NAMES:
             continue
         if not _PERSON.match(name):
@@ -137,17 +142,22 @@ def _without_title(word: str) -> str:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """Names printed with a blank inside (张 三) put together again."""
+    """Names printed with blanks inside (张 三, 张 胜 男) put together again: three characters in a row are one name, else
+    two are."""
     joined: list[str] = []
-    alone = False
-    for word in words:
-        single = len(word) == 1 and "\u3400" <= word <= "\u9fff"
-        if single and alone:
+    singles = 0  # characters in a row
+    for n, word in enumerate(words):
+        if len(word) > 1 or not "\u3400" <= word <= "\u9fff":
+            joined.append(word)
+            singles = 0
+            continue
+        singles += 1
+        third = singles == 3 and (n + 1 == len(words) or len(words[n + 1]) > 1)
+        if singles == 2 or third:
             joined[-1] += word
-            alone = False
         else:
             joined.append(word)
-            alone = single
+            singles = 1
     return joined
 
 

@@ -30,12 +30,16 @@ class People:
 _BRACKETS = re.compile(r"[（(【\[〔﹝]([^（()）【】\[\]〔〕]{2,60})[)）】\]〕﹞]")
 _ROLE_WORD = re.compile(
     one_of(
-        "记者|記者|特派员|通讯员|通訊員|评论员|評論員|实习生",
-        "作者|撰文|撰稿|采写|执笔|编译|編譯|文[/／|｜:：]|[/／╱]文",
+        "记者|記者|特派员|特派員|通讯员|通訊員|评论员|評論員|实习生",
+        "作者|撰文|撰稿|采写|执笔|编译|編譯|文[/／|｜:：]|[/／╱]文|责编|编辑|編輯",
     )
 )
 _REPORTED = re.compile(
     r"(?:^|[|｜]\s*)([\u3400-\u9fff、]{2,14})\s*[／/╱\s]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$"
+)
+# 雨涵/石涛（综合报道）
+_COMPILED = re.compile(
+    r"([\u3400-\u9fff]{2,4}(?:\s?[/／、]\s?[\u3400-\u9fff]{2,4}){0,3})\s*[（(](?:综合|编译|綜合|編譯)(?:报道|報導|報道)?[)）]"
 )
 _BARE = re.compile(r"^[\u3400-\u9fff·\s\u3000、，,/]{2,30}$")
 
@@ -52,7 +56,12 @@ def read_brackets(text: str, *, last: bool = False) -> list[tuple[str, list[str]
     brackets = list(_BRACKETS.finditer(text))
     for bracket in brackets:
         inside = bracket[1]
-        found += read_roles(inside) if _ROLE_WORD.search(inside) else _reported(inside)
+        if titled := _ROLE_WORD.search(inside):
+            if titled.start() > 2 and (names := _names_only(inside[: titled.start()])):
+                found.append(("author", names))  # 本报讯（张三 记者 李四）
+            found += read_roles(inside) or _written(inside)
+        else:
+            found += _reported(inside) or _text_and_picture(inside)
     if last and not found and brackets and len(text) - brackets[-1].end() <= 2:
         names = _names_only(brackets[-1][1])
         return [("author", names)] if names else []
@@ -60,10 +69,33 @@ def read_brackets(text: str, *, last: bool = False) -> list[tuple[str, list[str]
 
 
 def _reported(text: str) -> list[tuple[str, list[str]]]:
-    """The writers in 王煌忠／台中報導."""
+    """The writers in 王煌忠／台中報導, in 雨涵/石涛（综合报道）."""
     line = text.strip()
+    if line[-1:] in ("）", ")") and len(line) < 40 and (compiled := _COMPILED.fullmatch(line)):
+        return [("author", split_names(compiled[1]))]
     found = _REPORTED.search(line) if line.endswith(("道", "導", "导")) else None
     names = [name for name in split_names(found[1]) if looks_like_name(name)] if found else []
+    return [("author", names)] if names else []
+
+
+_WRITTEN = re.compile(r"作者\s*(?P<name>[\u3400-\u9fff·]{2,12}?)(?=[，,、\s]|系|$)")
+
+
+def _written(text: str) -> list[tuple[str, list[str]]]:
+    """The writer in 作者张三，系某某大学教授."""
+    found = _WRITTEN.match(text)
+    return [("author", [found["name"]])] if found and ("·" in found["name"] or looks_like_name(found["name"])) else []
+
+
+_BOTH = re.compile(
+    r"(?P<names>[\u3400-\u9fff、\s]{2,16}?)\s*(?:文\s*[/／、]?\s*[图摄]|[图摄]\s*[/／、]\s*文|摄影报道|文并图)$"
+)
+
+
+def _text_and_picture(text: str) -> list[tuple[str, list[str]]]:
+    """The writer in 张三 文/图, 张三 摄影报道."""
+    found = _BOTH.match(text) if len(text) < 30 else None
+    names = _names_only(found["names"]) if found else []
     return [("author", names)] if names else []
 
 
@@ -82,16 +114,17 @@ _DATELINE = re.compile(r"^[^，。（(]{0,24}?(?:讯|訊|电|電|消息)\s*(?:[^
 _OUTLET = re.compile(r"[\u3400-\u9fff·]{0,14}(?:[记記]者|通[讯訊][员員]|实习生)|[\s\u3000:：/／、，,|｜丨︱·]+")
 # By-lines that name no person: 本报记者, 社會中心／綜合報導.
 _NOBODY = re.compile(
-    r"^(?:(?:本报|本网|本刊|综合)?(?:记者|综合|编辑部)"
+    r"^(?:(?:本报|本网|本刊|本台|综合)?(?:记者|综合|编辑部|(?:特约)?评论员)"
     r"|[\u3400-\u9fff]{2,6}+[/／╱][\u3400-\u9fff]{2,6}(?:报道|報道|報導))$"
 )
 _CREW = re.compile(
-    r"^"
+    r"^[\u3400-\u9fff]{0,4}"
     + one_of(
         "校对|校對|审核|审校|初审|复审|终审|一审",
         "监制|总监制|出品|统筹|策划|主编|总编",
-        "制图|排版|设计|美编",
+        "制图|排版|设计|美编|文案|翻译|译者",
     )
+    + r"\s*[:：|｜丨︱/／\s]"
 )
 # 本报记者 张三 李四 文/图
 _ENDS_IN_NAMES = re.compile(
@@ -102,6 +135,9 @@ _ENDS_IN_NAMES = re.compile(
 
 
 _STOP = re.compile(r"[。！？]")
+_NUMBERED = re.compile(r"[)）]\s*\d{5,8}$")  # （編輯：张三）1101021
+# A photographer's by-line, where one under a picture is a caption: 摄影/张三, not 张三/摄.
+_SHOT_BY = re.compile(r"^(?:摄影|攝影|摄像)(?:记者)?\s*[:：|｜丨︱/／]")
 
 
 def is_byline(text: str) -> bool:
@@ -110,15 +146,17 @@ def is_byline(text: str) -> bool:
     >>> [is_byline(t) for t in ("文/张三 图/李四", "采写：南都见习记者 林子沛", "（总台记者 张倩）", "记者从市政府获悉，路已修好。")]
     [True, True, True, False]
     """
-    line = text.strip(" \u3000（(【[）)】]〔〕■□◎●○◆>*-—")
-    if text[-1:] in "）)" and text[:1] in "（(" and _names_only(line):
+    line = text.strip(" \u3000（(【[）)]】〔〕■□◎●○◆◇▲>*-—")
+    if text[-1:] in "）)" and text[:1] in "（(" and (_names_only(line) or _written(line) or _text_and_picture(line)):
         return True
+    if line[-1:].isdigit():
+        line = _NUMBERED.sub("", line)
     if not 2 < len(line) <= 60 or _STOP.search(line):
         return False
     roles = [(role, names) for role, names in read_roles(line) if role != "nobody" or _CREW.match(line)]
     if not roles:
-        return bool(_NOBODY.match(line))
-    if all(role == "photographer" for role, _names in roles):
+        return bool(_NOBODY.match(line) or _COMPILED.fullmatch(text.strip()))
+    if all(role == "photographer" for role, _names in roles) and not _SHOT_BY.match(line):
         return False  # a caption's
     named = sum(len(name) for _role, names in roles for name in names)
     rest = len(_OUTLET.sub("", line)) - named
@@ -210,7 +248,7 @@ def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
         if names:
             return [("author", names)]
     if is_byline(text):
-        return read_roles(text) or read_brackets(text, last=last)
+        return read_roles(text) or read_brackets(text, last=last) or _reported(text)
     if found := read_brackets(text, last=last):
         return found
     if not last and (start := _DATELINE.match(text)):

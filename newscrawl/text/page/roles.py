@@ -10,16 +10,16 @@ _LABELS = {
     "chief": words_of("责任编辑 責任編輯 责任编缉 责编 責編 本文编辑 本文责编 执行编辑 值班编辑 网络编辑 网编"),
     "editor": words_of("编辑 編輯 小编"),
     "author": words_of(
-        "作者 撰文 撰稿人 撰稿 采写 采访 採訪 执笔 编译 編譯 主笔 供稿",
+        "作者 撰文 特约撰稿人 特约撰稿 撰稿人 撰稿 采写 采访 採訪 执笔 编译 編譯 主笔 供稿",
         "文字 文 图文 文图 文、图 图、文",
-        "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生",
+        "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 特派员 特派員 实习生 實習生",
     ),
     "photographer": words_of("摄影记者 摄影报道 摄影 攝影 摄像 摄 攝 图片 图 圖"),
     "nobody": words_of(
         "来源 來源 稿源 出处 素材来源 图源 原标题 翻译 译者",  # what the article is made of
         "校对 校對 审核 审核人 审校 审稿 编审 初审 复审 终审 一审 二审 三审 签发 选稿 录入",  # who read it
         "出品 监制 监 总监制 统筹 策划 编导 主编 总编 值班主任 值班总编",  # who is in charge
-        "制图 排版 设计 美编 后期 视频 剪辑 配音 播音 主播",  # who made other things than text and pictures
+        "制图 排版 设计 美编 文案 技术 制作 后期 视频 剪辑 配音 播音 主播",  # who made other things than text and pictures
         "发布人 发布者 发布单位 时间 日期 发布时间 发布日期 更新时间 关键词 电话 邮箱",
         "阅读 阅读次数 阅读量 阅读数 浏览 浏览量 浏览次数 浏览数 访问量 访问次数",  # how many read it
         "点击 点击数 点击量 点击率 评论 分享 字号 字体",
@@ -32,23 +32,26 @@ _LETTERS = "".join(label for label in _ROLE_OF if len(label) == 1)
 # end names.
 _LABEL = re.compile(
     rf"(?=[{''.join(sorted({label[0] for label in _ROLE_OF}))}])"  # no other characters begin a label
-    rf"(?P<label>(?<!小)(?:{_WORDS})|(?<![\u3400-\u9fff])[{_LETTERS}])"
+    rf"(?P<label>(?<![小技])(?:{_WORDS})|(?<![\u3400-\u9fff])[{_LETTERS}])"
     r"\s*(?:(?P<mark>[:：/／╱|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
 )
 _BEARERS = frozenset(
     words_of(
-        "首席记者 见习记者 摄影记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 实习生 實習生",
+        "首席记者 见习记者 摄影记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 特派员 特派員",
+        "实习生 實習生 特约撰稿人 特约撰稿 撰稿人",
         "责任编辑 責任編輯 责编 编辑 編輯 校对 校對",
         "作者 撰文 采写 编译 編譯 摄影 攝影",
     )
 )
+# After the reporters, where blanks alone part the roles: 记者 张三 摄像 李四 技术 王五.
+_CREW = frozenset(words_of("摄像 攝像 制作 技术 剪辑 配音 视频 后期 设计 制图 美编 文案 统筹 策划"))
 # A line without one of these names nobody: it has neither a label's mark nor a title.
 _MAY_TELL = re.compile("|".join(map(re.escape, (*":：/／╱|｜丨︱∣┃", *sorted(_BEARERS)))))
 _SLASH = re.compile("[/／╱]")
 _VALUE_ENDS = re.compile(
     one_of(
         "(?:报道|报导|報導)[:：，,]|返回|查看|发自|發自",
-        r"[。！？!?；;）)】\]」》|｜]|\s{3,}",
+        r"[。！？!?；;）)】\]」》|｜]|\s{3,}|\s(?:TEL|Tel|QQ|[Ee]-?mail|邮箱|电话|微信)(?![A-Za-z])",
         r"[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))",  # a comma before what is no further name
     )
 )
@@ -57,11 +60,17 @@ _AFTER = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生)"
     r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4}){0,3})"
     r"\s*[/／╱]\s*(?![摄攝]影\s+[\u3400-\u9fff]{2,3}(?:\s|$))"  # but 张三/摄影 李四: 摄影 is the next name's
-    "(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理)"
+    "(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理|(?:核稿|責任)編輯$)"
 )
 _OURS = re.compile(r"本[报報网網刊台社]$")
-_GLUED = re.compile(r"[^\s、，,：:/]+$")
+_GLUED = re.compile(r"[^\s、，,：:/|｜；;。]+$")
 _ASIDE = re.compile(r"[(（](?:实习[生编辑]{0,2}|見習|见习|微博|[A-Z]{1,4}\d{2,6})[)）]")
+# Where a foreign writer comes from: 作者：[英]约翰·史密斯.
+_FROM = re.compile(r"(?<=[:：/])\s*[\[［【〔(（][\u3400-\u9fff]{1,3}[\]］】〕)）](?=\s*[\u3400-\u9fff]+[·•])")
+# 文 张三 图 李四
+_LETTER_ALONE = re.compile(r"(?:^|(?<=\s))([文图])\s+(?=[\u3400-\u9fff])")
+# 編譯林聰明／綜合外電
+_TRANSLATED = re.compile(r"(?:編譯|编译)(?P<names>[\u3400-\u9fff、]{2,12})[／╱/]")
 _TELEGRAM = re.compile(
     r"記者(?P<run>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:專)?[電电]"
     r"|记者(?P<run2>[\u3400-\u9fff、]{4,12})\d{1,2}日(?:专)?[電电]"
@@ -76,34 +85,56 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
     >>> read_roles("记者从有关方面获悉，该项目已开工。"), read_roles("中央社記者邱俊欽桃園19日電")
     ([], [('author', ['邱俊欽'])])
     """
+    if text[:1] == "文" and text[1:2].isspace():
+        text = _LETTER_ALONE.sub(r"\1：", text)
     if not _MAY_TELL.search(text):
         return []
     if "(" in text or "（" in text:
         text = _ASIDE.sub("", text)
+    if "·" in text:
+        text = _FROM.sub("", text)
     if "日" in text and (found := _TELEGRAM.search(text)):
         return [("author", _before_place(found["run"] or found["run2"]))]
     roles: list[tuple[str, list[str]]] = []
     if _SLASH.search(text):
-        for found in _AFTER.finditer(text):
-            role = "photographer" if found["what"][0] in "摄攝图圖" and found["what"] != "图文" else "author"
-            roles.append((role, split_names(found["names"])))
-    if roles:
-        return [(role, names) for role, names in roles if names]
+        if "譯" in text and (found := _TRANSLATED.search(text)) and (names := _named(found["names"])):
+            return [("author", names)]
+        roles += [(_done_by(m["what"]), split_names(m["names"])) for m in _AFTER.finditer(text)]
+        if roles := [(role, names) for role, names in roles if names]:
+            return roles
     labels = [m for m in _LABEL.finditer(text) if m["mark"] or _bears(text, m)]
     for at, label in enumerate(labels):
         before = labels[at - 1] if at else None
         after = labels[at + 1] if at + 1 < len(labels) else None
         names, role = _value(text, label, after), _role(text, before, label)
         if names:
+            if before and before.end("mark") == label.start() and _SLASH.match(before["mark"]):  # 供稿/摄影：张三
+                roles.append((_ROLE_OF[before["label"]], names))
             roles.append((role, names))
     return roles
 
 
+def _done_by(what: str) -> str:
+    """The role of who did it."""
+    if what[-1] == "輯":
+        return "chief"
+    return "photographer" if what[0] in "摄攝图圖" and what != "图文" else "author"
+
+
+def _named(words: str) -> list[str]:
+    """The names in a run of words, where all of them look like names."""
+    names = split_names(words)
+    return names if all(map(looks_like_name, names)) else []
+
+
 def _bears(text: str, label: re.Match[str]) -> bool:
     """Whether a label without a mark can introduce names: 记者张三, 编辑 张三, but not 作者最新文章."""
+    if label["label"] in _CREW:
+        return text[label.end("label")].isspace() and text[label.start() - 1 : label.start()].isspace()
     return label["label"] in _BEARERS and (label["label"].endswith(_TITLES) or text[label.end("label")].isspace())
 
 
+_SIGN = frozenset(words_of("特约通讯员 通讯员 通訊員"))
 _TITLES = ("记者", "記者", "员", "員", "实习生", "實習生")
 
 
@@ -119,6 +150,9 @@ def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list
     if stop := _VALUE_ENDS.search(value):
         value = value[: stop.start()]
     names = split_names(value, pen_names=bool(label["mark"]))
+    sure = label["label"] in _SIGN or (after and after["label"] in _CREW)
+    if not label["mark"] and sure and value.strip() == "".join(names):
+        return names  # 通讯员 建宣: offices sign as persons do
     return names if label["mark"] else [name for name in names if _clear(name, value)]
 
 
