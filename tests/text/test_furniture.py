@@ -27,6 +27,10 @@ from newscrawl.text.page.furniture import is_furniture
         "微信统筹丨王五",
         "翻译：张亮",
         "雨涵/石涛（综合报道）",
+        "流程编辑：TF021",
+        "00:00 / 02:31",
+        "如对本稿件有异议或投诉，请联系 tougao@news.example",
+        "《星雲頭條》APP經已推出最新版本，請立即更新",
     ],
 )
 def test_furniture(text):
@@ -59,14 +63,23 @@ _PARAGRAPHS = [
     [
         "<div><time>2021年9月10日</time></div>",
         '<p>（相關報導： <a href="/1">橋墩為何受損？專家這樣說</a> ｜ <a href="/2">更多文章</a> ）</p>',
+        '<div><h3>大家都在看</h3><p><a href="/1">老渡口改造开工</a></p><p><a href="/2">公交接驳线路公布</a></p></div>',
+        '<div id="player"><div>正在加载</div><div>倍速</div></div>',
     ],
-    ids=["time element", "related in brackets"],
+    ids=["time element", "related in brackets", "nameless list of links", "player"],
 )
 def test_goes_from_between_paragraphs(between):
     first, *rest = (f"<p>{text}</p>" for text in _PARAGRAPHS)
     body = read_page(f"<h1>青石湾大桥今日正式通车</h1><div>{first}{between}{''.join(rest)}</div>").body
     assert body is not None
     assert "".join(body.itertext()) == "".join(_PARAGRAPHS)
+
+
+def test_rules_at_the_end_go_and_between_paragraphs_stay():
+    first, *rest = (f"<p>{text}</p>" for text in _PARAGRAPHS)
+    body = read_page(f"<h1>青石湾大桥今日正式通车</h1><div>{first}<p>***</p>{''.join(rest)}<p>---</p></div>").body
+    assert body is not None
+    assert "".join(body.itertext()) == "***".join((_PARAGRAPHS[0], "".join(_PARAGRAPHS[1:])))
 
 
 def test_one_flash_goes_before_a_list_of_later_ones():

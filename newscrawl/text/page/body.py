@@ -41,9 +41,31 @@ def trim(lines: Sequence[Line], title: str) -> Trimmed:
             break
         result.dropped += body[:lead]
         body = body[lead:]
-    result.kept = body
+    result.kept = _without_headings(body, result)
     result.dropped.sort(key=lambda line: line.n)
     return result
+
+
+_HEADING = 12  # characters of a line that announces links
+_PUNCTUATION = re.compile("[，。！？；…”」]")
+
+
+def _without_headings(body: list[Line], result: Trimmed) -> list[Line]:
+    """The body without the short lines that two links follow which went (大家都在看), and without rules at its end."""
+    links = {line.n for line in result.dropped if line.linked and _is_link(line)}
+    kept = body
+    if links:
+        kept = [line for line in body if line.n + 1 not in links or line.n + 2 not in links or not _announces(line)]
+    while kept and not any(map(str.isalnum, kept[-1].text)):
+        kept = kept[:-1]
+    if len(kept) < len(body):
+        left = {line.n for line in kept}
+        result.dropped += [line for line in body if line.n not in left]
+    return kept
+
+
+def _announces(line: Line) -> bool:
+    return len(line.text) <= _HEADING and not _PUNCTUATION.search(line.text)
 
 
 def _count_lead(body: Sequence[Line]) -> int:

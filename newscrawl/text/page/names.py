@@ -53,6 +53,11 @@ _NO_NAMES = frozenset(
 )
 _HAN = r"[\u3400-\u9fff\U00020000-\U0002ffff]"
 _PERSON = re.compile(rf"^(?:{_HAN}{{2,4}}|{_HAN}{{2,6}}[·•]{_HAN}{{1,8}})$")
+# Mongolian and Tibetan names without a dot, by the characters that write their syllables: 乌云其木格.
+_LONG = re.compile(
+    "^[东乌云仁仓仲克兰其力加勒卓古吉呼和哈嘉嘎图坦堆塔增多夫央奇姆娜孜孟宗宝尔尼巴布希德才扎托拉措斯日旦旺曲曹"
+    "曼朗朝木来查根格桑楚次毕永泽洛浩满特玛珍珠白益索罗脱腾色花苍苏若英萨西贡赛边达那都金钦阿雍青音顿额高齐龙]{5,7}$"
+)
 _PEN_NAME = re.compile(r"^(?![A-Za-z]{0,4}\d+$)(?!.*(?:提供|资料图|示意图)$)[\w·•.\- ]{2,20}$")
 # What follows a name: 系某某大学教授.
 _REMARK = re.compile(r"^(?:系|现任|現任|来自|为|是|任|供职|就职|就读)|[\u3400-\u9fff]{8}")
@@ -116,7 +121,7 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
         name = _without_title(word).strip(_EDGES).replace(_JOINER, " ")
         if name in _NO_NAMES:
             continue
-        if not _PERSON.match(name):
+        if not _PERSON.match(name) and not _LONG.match(name):
             short = _DONE.sub("", name)
             if short != name and len(name) - len(short) >= 2 and len(short) >= 2 and not looks_like_name(short):
                 continue  # 桃園報導: a place
@@ -125,11 +130,15 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
             name = _DONE.sub("", name)
             if not looks_like_name(name):
                 continue
-        elif len(name) in (3, 4) and name[-1] in "摄攝" and looks_like_name(name[:-1]):
+        elif len(name) in (3, 4) and name[-1] in "摄攝等" and looks_like_name(name[:-1]):
             name = name[:-1]
         if name in _NO_NAMES or name in names:
             continue
-        if _PERSON.match(name) or (pen_names and _PEN_NAME.match(name) and not (names and _REMARK.match(name))):
+        if (
+            _PERSON.match(name)
+            or _LONG.match(name)
+            or (pen_names and _PEN_NAME.match(name) and not (names and _REMARK.match(name)))
+        ):
             names.append(name)
     return names
 

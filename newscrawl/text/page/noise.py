@@ -26,7 +26,7 @@ _NOISE_WORDS = PROMOTION_NAMES | frozenset(
         "pager pagination pages pagebar paging pagelist zdfy nextpage prevnext prenext prenextbox",
         "vote toupiao like dianzan zan reward dashang jiucuo feedback attention follow",  # what readers may do
         "subscribe newsletter login register search download appdownload fontsize zihao",
-        "hidden popup modal",
+        "hidden popup modal player",
         "otitle teaser introduction summary abstract zhaiyao",  # the article once more
     )
 )

@@ -6,6 +6,7 @@ follows it. Meta tags are not asked: of the 22 labelled pages with a meta author
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newscrawl.text.page.names import is_organisation, is_publisher, looks_like_name, split_names
 from newscrawl.text.page.roles import read_roles
@@ -36,6 +37,11 @@ _ROLE_WORD = re.compile(
 )
 _REPORTED = re.compile(
     r"(?:^|[|｜]\s*)([\u3400-\u9fff、]{2,14})\s*[／/╱\s]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$"
+)
+# 社會中心／王明報導
+_DESK = re.compile(
+    r"[\u3400-\u9fff]{2,4}(?:中心|組|组)\s*[／/╱]\s*(?P<name>[\u3400-\u9fff]{2,4}?)\s*(?:[\u3400-\u9fff]{2,4})?"
+    r"(?:報導|报道|報道|报导)"
 )
 # 雨涵/石涛（综合报道）
 _COMPILED = re.compile(
@@ -73,7 +79,11 @@ def _reported(text: str) -> list[tuple[str, list[str]]]:
     line = text.strip()
     if line[-1:] in ("）", ")") and len(line) < 40 and (compiled := _COMPILED.fullmatch(line)):
         return [("author", split_names(compiled[1]))]
-    found = _REPORTED.search(line) if line.endswith(("道", "導", "导")) else None
+    if not line.endswith(("道", "導", "导")) or len(line) > 60:
+        return []
+    if (desk := _DESK.fullmatch(line)) and looks_like_name(desk["name"]):
+        return [("author", [desk["name"]])]
+    found = _REPORTED.search(line)
     names = [name for name in split_names(found[1]) if looks_like_name(name)] if found else []
     return [("author", names)] if names else []
 
@@ -121,8 +131,8 @@ _CREW = re.compile(
     r"^[\u3400-\u9fff]{0,4}"
     + one_of(
         "校对|校對|审核|审校|初审|复审|终审|一审",
-        "监制|总监制|出品|统筹|策划|主编|总编",
-        "制图|排版|设计|美编|文案|翻译|译者",
+        "监制|总监制|出品|出品人|统筹|策划|主编|总编|编导|制片|制片人|签审|签发|值班编委|值班主任",
+        "制图|排版|设计|美编|文案|翻译|译者|技术|视频|剪辑|配音|插画|漫画|绘图|视觉|美术|海报",
     )
     + r"\s*[:：|｜丨︱/／\s]"
 )
@@ -146,6 +156,14 @@ def is_byline(text: str) -> bool:
     >>> [is_byline(t) for t in ("文/张三 图/李四", "采写：南都见习记者 林子沛", "（总台记者 张倩）", "记者从市政府获悉，路已修好。")]
     [True, True, True, False]
     """
+    return len(text) <= _LONGEST and _signs(text)
+
+
+_LONGEST = 90  # characters of a by-line, brackets and squares around it included
+
+
+@lru_cache(1024)  # the body's lines are asked twice: whether they are paragraphs, and whom they name
+def _signs(text: str) -> bool:
     line = text.strip(" \u3000（(【[）)]】〔〕■□◎●○◆◇▲>*-—")
     if text[-1:] in "）)" and text[:1] in "（(" and (_names_only(line) or _written(line) or _text_and_picture(line)):
         return True
@@ -153,9 +171,9 @@ def is_byline(text: str) -> bool:
         line = _NUMBERED.sub("", line)
     if not 2 < len(line) <= 60 or _STOP.search(line):
         return False
-    roles = [(role, names) for role, names in read_roles(line) if role != "nobody" or _CREW.match(line)]
-    if not roles:
-        return bool(_NOBODY.match(line) or _COMPILED.fullmatch(text.strip()))
+    roles = read_roles(line)
+    if all(role == "nobody" for role, _names in roles) and not (roles and _CREW.match(line)):
+        return bool(_NOBODY.match(line) or _reported(text))
     if all(role == "photographer" for role, _names in roles) and not _SHOT_BY.match(line):
         return False  # a caption's
     named = sum(len(name) for _role, names in roles for name in names)

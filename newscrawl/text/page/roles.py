@@ -18,8 +18,8 @@ _LABELS = {
     "nobody": words_of(
         "来源 來源 稿源 出处 素材来源 图源 原标题 翻译 译者",  # what the article is made of
         "校对 校對 审核 审核人 审校 审稿 编审 初审 复审 终审 一审 二审 三审 签发 选稿 录入",  # who read it
-        "出品 监制 监 总监制 统筹 策划 编导 主编 总编 值班主任 值班总编",  # who is in charge
-        "制图 排版 设计 美编 文案 技术 制作 后期 视频 剪辑 配音 播音 主播",  # who made other things than text and pictures
+        "出品 出品人 监制 监 总监制 统筹 策划 编导 制片人 制片 主编 总编 值班主任 值班总编 值班编委 签审",  # who is in charge
+        "制图 排版 设计 美编 文案 技术 制作 后期 视频 剪辑 配音 播音 主播 主持 插画 漫画 绘图 视觉 美术 海报 数据支持",  # who made other things than text and pictures
         "发布人 发布者 发布单位 时间 日期 发布时间 发布日期 更新时间 关键词 电话 邮箱",
         "阅读 阅读次数 阅读量 阅读数 浏览 浏览量 浏览次数 浏览数 访问量 访问次数",  # how many read it
         "点击 点击数 点击量 点击率 评论 分享 字号 字体",
@@ -50,7 +50,9 @@ _MAY_TELL = re.compile("|".join(map(re.escape, (*":：/／╱|｜丨︱∣┃", 
 _SLASH = re.compile("[/／╱]")
 _VALUE_ENDS = re.compile(
     one_of(
-        "(?:报道|报导|報導)[:：，,]|返回|查看|发自|發自",
+        "(?:报道|报导|報導|報道)[:：，,]|返回|查看|发自|發自",
+        # a label that is none of ours: 数据支持/
+        r"\s[\u3400-\u9fff]{2,5}[:：]|\s[\u3400-\u9fff]{4,5}[/／](?=[\u3400-\u9fff])",
         r"[。！？!?；;）)】\]」》|｜]|\s{3,}|\s(?:TEL|Tel|QQ|[Ee]-?mail|邮箱|电话|微信)(?![A-Za-z])",
         r"[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))",  # a comma before what is no further name
     )
@@ -67,8 +69,11 @@ _GLUED = re.compile(r"[^\s、，,：:/|｜；;。]+$")
 _ASIDE = re.compile(r"[(（](?:实习[生编辑]{0,2}|見習|见习|微博|[A-Z]{1,4}\d{2,6})[)）]")
 # Where a foreign writer comes from: 作者：[英]约翰·史密斯.
 _FROM = re.compile(r"(?<=[:：/])\s*[\[［【〔(（][\u3400-\u9fff]{1,3}[\]］】〕)）](?=\s*[\u3400-\u9fff]+[·•])")
+# 作 者：, 编 辑：
+_SPREAD = re.compile(r"[作编編责責記记撰审校]\s+[者辑輯編编文核对]\s*[:：]")
 # 文 张三 图 李四
 _LETTER_ALONE = re.compile(r"(?:^|(?<=\s))([文图])\s+(?=[\u3400-\u9fff])")
+_REPORTS = re.compile(r"[报報][道导導][:：]")
 # 編譯林聰明／綜合外電
 _TRANSLATED = re.compile(r"(?:編譯|编译)(?P<names>[\u3400-\u9fff、]{2,12})[／╱/]")
 _TELEGRAM = re.compile(
@@ -87,8 +92,12 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
     """
     if text[:1] == "文" and text[1:2].isspace():
         text = _LETTER_ALONE.sub(r"\1：", text)
+    elif text[:1] in ("报", "報") and _REPORTS.match(text):
+        text = f"记者：{text[3:]}"
     if not _MAY_TELL.search(text):
         return []
+    if " " in text or "\u3000" in text:
+        text = _SPREAD.sub(lambda label: "".join(label[0].split()), text)
     if "(" in text or "（" in text:
         text = _ASIDE.sub("", text)
     if "·" in text:
@@ -149,11 +158,21 @@ def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list
         value = value[: glued.start()]
     if stop := _VALUE_ENDS.search(value):
         value = value[: stop.start()]
+        if not label["mark"] and stop[0][:1] in ("报", "報"):
+            value = _without_place(value)
     names = split_names(value, pen_names=bool(label["mark"]))
     sure = label["label"] in _SIGN or (after and after["label"] in _CREW)
     if not label["mark"] and sure and value.strip() == "".join(names):
         return names  # 通讯员 建宣: offices sign as persons do
     return names if label["mark"] else [name for name in names if _clear(name, value)]
+
+
+def _without_place(value: str) -> str:
+    """The name in 王明洋上海 (记者王明洋上海报道), in which nothing parts it from the place."""
+    for length in (3, 2):
+        if len(value) == length + 2 and looks_like_name(value[:length]):
+            return value[:length]
+    return value
 
 
 def _role(text: str, before: re.Match[str] | None, label: re.Match[str]) -> str:
