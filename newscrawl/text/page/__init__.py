@@ -28,10 +28,9 @@ from newscrawl.text.page.density import find_article, mass_of
 from newscrawl.text.page.head import Head, add_year, named_source, published_time, read_head
 from newscrawl.text.page.headline import Headline, find_headline
 from newscrawl.text.page.lines import drop_unseen, read_outline
-from newscrawl.text.page.names import looks_like_name
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
-from newscrawl.text.page.people import People, find_people, read_caption
+from newscrawl.text.page.people import People, are_names, find_people, read_caption
 from newscrawl.text.page.printed_source import (
     BESIDE,
     find_account,
@@ -243,7 +242,8 @@ def _people(zone: _Zone, time: Found, source: Found, trimmed: Trimmed) -> People
     )
     if not people.authors:
         info = [line for line in zone.info if not read_caption(line.text)]
-        people.authors += [writer] if (writer := find_writer(info, time, source)) else []
+        writer = find_writer(info, time, source)
+        people.authors += [writer] if writer and writer not in people.editors else []
     return people
 
 
@@ -259,8 +259,8 @@ def _with_values(texts: Sequence[str]) -> list[str]:
 
 
 def _with_label(line: Line) -> str:
-    """A line under the headline; a name that only its class calls the author gets the label that it lacks."""
+    """A line under the headline; names that only their class calls the authors get the label that they lack."""
     text = line.spaced()
-    if looks_like_name(text) and (line.block.tag == "address" or _AUTHOR_HINT.search(line.hints(1))):
+    if are_names(text) and (line.block.tag == "address" or _AUTHOR_HINT.search(line.hints(1))):
         return f"作者：{text}"
     return text

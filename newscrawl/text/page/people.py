@@ -109,6 +109,14 @@ def _text_and_picture(text: str) -> list[tuple[str, list[str]]]:
     return [("author", names)] if names else []
 
 
+def are_names(words: str) -> bool:
+    """Whether a text is nothing but names: 周明, 周明 李平."""
+    return len(words) < _SHORT and bool(_names_only(words))
+
+
+_SHORT = 24  # characters of some names
+
+
 def _names_only(words: str) -> list[str]:
     """The names in a text that is nothing but names; empty for any other."""
     if not _BARE.match(words):
