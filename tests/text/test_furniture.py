@@ -3,7 +3,7 @@
 import pytest
 
 from newscrawl.text.page import read_page
-from newscrawl.text.page.furniture import is_furniture
+from newscrawl.text.page.furniture import is_furniture, says_end
 
 
 @pytest.mark.parametrize(
@@ -40,15 +40,50 @@ def test_furniture(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "据“平安江岸”微信公众号消息，5日上午，一辆货车与电动车相撞，造成两人受伤。",
+        "居民只需扫描门牌上的二维码，就能查询房屋信息和水电缴费情况。",
+        "周女士下载了一款名为“云贷”的APP后，被骗走三万余元。",
+        "打开“江岸通”APP，就能查看附近停车场的空余车位。",
+        "经查，该公司未经许可擅自从事食品生产经营活动，被责令停业。",
+        "他强调，这番言论不代表政府的立场。",
+        "双方就商务合作达成一致，将在年内签署协议。",
+        "贴文曝光后，短短一天就有上万网友按讚。",
+        "平台付费会员数达到一亿，同比增长百分之十五。",
+        "市民可拨打政务服务热线12345反映情况。",
+        "平台接到侵权通知后应当及时删除链接，否则承担连带责任。",
+        "如对公示对象有异议，请在公示期内与市人社局联系。",
+        "消息引发网友关注，官方微信随后发布说明。",
+        "中國信託宣布加入LINE Pay陣營，年底前可以掃碼付款。",
         "更多的年轻人开始关注家乡的老戏台，也有人回到镇上学戏。",
         "文案和设计都由村里的年轻人完成。",
         "翻译家张亮昨日到访江岸市图书馆。",
         "12",
+        "",
         "2/3的居民表示支持",
     ],
 )
 def test_paragraphs_are_none(text):
     assert not is_furniture(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "声明指出，该组织对袭击事件负责的说法并不属实。",
+        "举报人称，厂区每天夜里都在排放黑烟。",
+        "热门景区迎来客流高峰，部分路段实行单向通行。",
+        "相关报道称，事故没有造成人员伤亡。",
+        "此前报道，两名驴友在山中失联三天后获救。",
+        "网友评论道：“这才是家乡该有的样子。”",
+        "你可能不知道，这棵树已经站了六百年。",
+        "追蹤發現，嫌犯離開現場後搭乘客運南下。",
+        "扫码支付让菜场的大爷大妈也跟上了潮流。",
+        "编辑部的灯一直亮到凌晨。",
+        "下一条地铁线将连接高铁站和老城区。",
+    ],
+)
+def test_sentences_do_not_end_an_article(text):
+    assert not says_end(text)
 
 
 _PARAGRAPHS = [

@@ -138,6 +138,8 @@ def test_reads_roles(text, roles):
         ("稳步增长。（完）", True, []),
         ("位列第二。（德清县发改局）", True, []),
         ("（文中人名均为化名）", True, []),
+        ("风景如画。（黄山）", True, []),
+        ("与队友合影。（左三）", True, []),
         ("（资料来源：参考消息、海外网等）", True, []),
     ],
 )
@@ -199,6 +201,11 @@ def test_reads_captions(text, names):
 def test_editor_is_no_author():
     people = find_people(["2019-09-10 编辑：何平"], [], [], ["责任编辑：钱立"])
     assert (people.authors, people.editors) == ([], ["钱立"])
+
+
+@pytest.mark.parametrize("text", ["记者近日走访，多家市场价格平稳", "记者昨日获悉，", "记者周末走访，"])
+def test_what_reporters_do_is_no_name(text):
+    assert read_roles(text) == []
 
 
 def test_place_nearer_the_headline_goes_first():

@@ -36,6 +36,9 @@ STAY = {
     "a class that only sounds like it": '<p class="header-lead">桥长1.2公里。</p>',
     "a paragraph called shared that is long": '<div class="share-content"><p>' + "青石湾大桥通车。" * 40 + "</p></div>",
     "words after related links": "<p>相关报道称，事故未造成伤亡。</p>",
+    "a code in the news": "<p>扫描二维码即可预约参观，市民反映十分方便。</p>",
+    "a number of downloads": "<p>下载量超过百万次的这款应用，出自一名大二学生之手。</p>",
+    "a trade": "<p>关注公众号运营的年轻人，正在成为新职业的主力。</p>",
 }
 
 

@@ -186,9 +186,17 @@ def _role(text: str, before: re.Match[str] | None, label: re.Match[str]) -> str:
 _TOOK = re.compile(r"[\u3400-\u9fff·、\s]{2,20}?\s*[摄攝](?:[\s)）】]|$)")
 
 
+# What reporters do, and when: 记者近日走访.
+_DOES = re.compile(
+    "[获獲]悉|走[访訪]|[了瞭]解|[发發]现|發現|[采採][访訪]|看到|探[访訪]|调查|梳理|注意|近日|日前|昨|从|從"
+)
+
+
 def _clear(name: str, value: str) -> bool:
     """Whether a name after a bare 记者 is one: all of the value, or set off by blanks, and no phrase of a sentence."""
-    return len(value) < 60 and (looks_like_name(name) or (len(name) >= 3 and value.strip().startswith(name)))
+    if len(value) >= 60 or looks_like_name(name):
+        return len(value) < 60
+    return len(name) >= 3 and value.strip().startswith(name) and not _DOES.search(name)
 
 
 def _before_place(run: str) -> list[str]:
