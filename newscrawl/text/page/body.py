@@ -137,11 +137,15 @@ def is_info(text: str) -> bool:
     time = TIME.search(text)
     rest = len(text) - len(time[0]) if time else len(text)
     clock = bool(time and (":" in time[0] or "：" in time[0]))
-    if rest < 50 and time and not time.start() and _TOOLS.search(text):
+    if rest >= 50:
+        return False
+    if time and not time.start() and _TOOLS.search(text):
         return True
-    return rest < 50 and ((clock and rest < 40 and "，" not in text) or bool(read_source(text)) or (clock and rest < 8))
+    dated = time is not None and rest < 40 and bool(_DATED.search(text, 0, time.start()))
+    return ((clock or dated) and rest < 40 and "，" not in text) or bool(read_source(text)) or (clock and rest < 8)
 
 
+_DATED = re.compile(r"(?:时间|日期|時間)\s*[:：]\s*$")
 _TOOLS = re.compile(
     r"[【\[（(]\s*(?:字体|字号|大|打印|关闭)|(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]"
 )  # after the day in such a line

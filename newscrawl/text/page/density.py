@@ -118,7 +118,8 @@ def _earlier(best: Part, score: dict[Part, float], outline: Outline, weights: Se
             at = at.around
     if not held:
         return best
-    few, least = (1, _LEAST) if _lists(outline.within(best)) else (2, _ARTICLE)
+    inside = outline.within(best)
+    few, least = (1, _LEAST) if _lists(inside) or _comments(inside) else (2, _ARTICLE)
 
     def is_article(found: list[Line]) -> bool:
         mass = sum(mass_of(line) for line in found)
@@ -175,6 +176,16 @@ def _lists(lines: Sequence[Line]) -> bool:
         1 for line in lines if line.linked > 0.8 * len(line.text) or (len(line.text) < 24 and _STAMP.match(line.text))
     )
     return entries >= 2 and entries >= 0.5 * sum(1 for line in lines if mass_of(line) >= _PARAGRAPH)
+
+
+_DISCUSSED = re.compile(
+    r"^\W{0,3}(?:我来说两句|(?:发表|最新|热门|全部|网友)评论|發表(?:意見|評論)|讀者迴響|(?:网友|讀者)?留言)\W{0,3}\d{0,5}\W{0,3}$"
+)
+
+
+def _comments(lines: Sequence[Line]) -> bool:
+    """Whether lines begin by saying that readers' comments follow."""
+    return any(len(line.text) < 16 and _DISCUSSED.match(line.text) for line in lines[:4])
 
 
 def _weights(lines: Sequence[Line], headline: int) -> list[float]:

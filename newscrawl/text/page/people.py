@@ -38,6 +38,7 @@ _ROLE_WORD = re.compile(
 _REPORTED = re.compile(
     r"(?:^|[|｜]\s*)([\u3400-\u9fff、]{2,14})\s*[／/╱\s]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$"
 )
+_REPORTED_BY = re.compile(r"([\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4}){1,3}) ?[／/╱] ?[\u3400-\u9fff]{2,4}報導$")
 # 社會中心／王明報導
 _DESK = re.compile(
     r"[\u3400-\u9fff]{2,4}(?:中心|組|组)\s*[／/╱]\s*(?P<name>[\u3400-\u9fff]{2,4}?)\s*(?:[\u3400-\u9fff]{2,4})?"
@@ -83,7 +84,7 @@ def _reported(text: str) -> list[tuple[str, list[str]]]:
         return []
     if (desk := _DESK.fullmatch(line)) and looks_like_name(desk["name"]):
         return [("author", [desk["name"]])]
-    found = _REPORTED.search(line)
+    found = _REPORTED.search(line) or _REPORTED_BY.match(line)
     names = [name for name in split_names(found[1]) if looks_like_name(name)] if found else []
     return [("author", names)] if names else []
 
