@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from newscrawl.text.page.noise import may_hold_article
+from newscrawl.text.page.noise import NOISE_TAGS, may_hold_article
 from newscrawl.text.page.outline import Line, Outline, Part
 
 _SENTENCE = re.compile(r"[，。！？；：、“”…,;!?]")
@@ -204,11 +204,29 @@ def _weights(lines: Sequence[Line], headline: int) -> list[float]:
                 noisy[noise] = noisy.get(noise, 0.0) + mass
     enough = max(2 * clear, _ARTICLE) if clear >= _LEAST else 0.0
     doubted = {part for part, mass in noisy.items() if mass > enough and may_hold_article(part)}
+    if headline >= 0 and (part := _first_noise(lines, weights, headline)) is not None:
+        doubted.add(part)
     if holds is not None or doubted:
         for line in lines:
             if line.noise is not None and (line.noise is holds or line.noise in doubted):
                 line.noise = None
     return [0.0 if line.noise is not None else mass for line, mass in zip(lines, weights, strict=True)]
+
+
+def _first_noise(lines: Sequence[Line], weights: Sequence[float], headline: int) -> etree._Element | None:
+    """The part called noise in which the first paragraphs after the headline stand, where they are as many as an article
+    has: neither comments nor other articles stand there."""
+    held: dict[etree._Element, list[float]] = {}
+    for line in lines[headline + 1 :]:
+        if (mass := weights[line.n]) >= _PARAGRAPH:
+            if line.noise is None:
+                return None
+            masses = held.setdefault(line.noise, [])
+            masses.append(mass)
+            least = _ARTICLE if may_hold_article(line.noise) else 2 * _ARTICLE
+            if len(masses) > 1 and sum(masses) >= least and line.noise.tag not in NOISE_TAGS:
+                return line.noise
+    return None
 
 
 def _hinted(element: etree._Element) -> bool:
