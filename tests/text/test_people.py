@@ -102,6 +102,13 @@ def test_departments_sign_and_publishers_do_not():
         ("【责任编辑：云霞 TEL：（010）1234567】", [("chief", ["云霞"])]),
         ("王琳／核稿編輯", [("chief", ["王琳"])]),
         ("科技特派员王琳", []),
+        ("编辑 | 周明 值班编辑 | 李平 主理 | 赵刚", [("editor", ["周明"]), ("chief", ["李平"])]),
+        ("作者 | 周明 李平 | 江岸观察", [("author", ["周明", "李平"])]),
+        ("图/文 周明", [("author", ["周明"])]),
+        ("图/记者 周明 文/记者 李平", [("photographer", ["周明"]), ("author", ["李平"])]),
+        ("本刊记者│周明", [("author", ["周明"])]),
+        ("（记者 周明）（编辑：李平）", [("author", ["周明"]), ("editor", ["李平"])]),
+        ("0 条评论 | 作者 周明", [("author", ["周明"])]),
         (
             "文/张敏 数据支持/王伟 胡啸 审核/刘文",
             [("author", ["张敏"]), ("nobody", ["王伟", "胡啸"]), ("nobody", ["刘文"])],
@@ -206,6 +213,11 @@ def test_editor_is_no_author():
 @pytest.mark.parametrize("text", ["记者近日走访，多家市场价格平稳", "记者昨日获悉，", "记者周末走访，"])
 def test_what_reporters_do_is_no_name(text):
     assert read_roles(text) == []
+
+
+def test_square_before_titles():
+    people = find_people([], ["□记者 周明 编辑 李平"], [], [])
+    assert (people.authors, people.editors) == (["周明"], ["李平"])
 
 
 def test_place_nearer_the_headline_goes_first():

@@ -270,10 +270,8 @@ _SQUARE = re.compile(r"[□■◎][\s\u3000]*(?P<names>[\u3400-\u9fff·\s\u3000�
 
 
 def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
-    if signed := _SQUARE.fullmatch(text):
-        names = [name for name in split_names(signed["names"]) if looks_like_name(name)]
-        if names:
-            return [("author", names)]
+    if (signed := _SQUARE.fullmatch(text)) and (names := _names_only(signed["names"])):
+        return [("author", names)]
     if is_byline(text):
         return read_roles(text) or read_brackets(text, last=last) or _reported(text)
     if found := read_brackets(text, last=last):

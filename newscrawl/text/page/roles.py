@@ -10,7 +10,7 @@ _LABELS = {
     "chief": words_of("责任编辑 責任編輯 责任编缉 责编 責編 本文编辑 本文责编 执行编辑 值班编辑 网络编辑 网编"),
     "editor": words_of("编辑 編輯 小编"),
     "author": words_of(
-        "作者 撰文 特约撰稿人 特约撰稿 撰稿人 撰稿 采写 采访 採訪 执笔 编译 編譯 主笔 供稿",
+        "作者 撰文 特约撰稿人 特约撰稿 撰稿人 撰稿 采写 采访 採訪 执笔 编译 編譯 主笔 供稿 整理",
         "文字 文 图文 文图 文、图 图、文",
         "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 特派员 特派員 实习生 實習生",
     ),
@@ -19,7 +19,7 @@ _LABELS = {
         "来源 來源 稿源 出处 素材来源 图源 原标题 翻译 译者",  # what the article is made of
         "校对 校對 审核 审核人 审校 审稿 编审 初审 复审 终审 一审 二审 三审 签发 选稿 录入",  # who read it
         "出品 出品人 监制 监 总监制 统筹 策划 编导 制片人 制片 主编 总编 值班主任 值班总编 值班编委 签审",  # who is in charge
-        "制图 排版 设计 美编 文案 技术 制作 后期 视频 剪辑 配音 播音 主播 主持 插画 漫画 绘图 视觉 美术 海报 数据支持",  # who made other things than text and pictures
+        "制图 排版 设计 视觉设计 版式 运营 美编 文案 技术 制作 后期 视频 剪辑 配音 播音 主播 主持 插画 漫画 绘图 视觉 美术 海报 数据支持",  # who made other things than text and pictures
         "发布人 发布者 发布单位 时间 日期 发布时间 发布日期 更新时间 关键词 电话 邮箱",
         "阅读 阅读次数 阅读量 阅读数 浏览 浏览量 浏览次数 浏览数 访问量 访问次数",  # how many read it
         "点击 点击数 点击量 点击率 评论 分享 字号 字体",
@@ -33,7 +33,7 @@ _LETTERS = "".join(label for label in _ROLE_OF if len(label) == 1)
 _LABEL = re.compile(
     rf"(?=[{''.join(sorted({label[0] for label in _ROLE_OF}))}])"  # no other characters begin a label
     rf"(?P<label>(?<![小技])(?:{_WORDS})|(?<![\u3400-\u9fff])[{_LETTERS}])"
-    r"\s*(?:(?P<mark>[:：/／╱|｜丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
+    r"\s*(?:(?P<mark>[:：/／╱|｜│丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
 )
 _BEARERS = frozenset(
     words_of(
@@ -44,10 +44,11 @@ _BEARERS = frozenset(
     )
 )
 # After the reporters, where blanks alone part the roles: 记者 张三 摄像 李四 技术 王五.
-_CREW = frozenset(words_of("摄像 攝像 制作 技术 剪辑 配音 视频 后期 设计 制图 美编 文案 统筹 策划"))
+_CREW = frozenset(words_of("摄像 攝像 制作 技术 剪辑 配音 视频 后期 设计 视觉设计 版式 运营 制图 美编 文案 统筹 策划"))
 # A line without one of these names nobody: it has neither a label's mark nor a title.
-_MAY_TELL = re.compile("|".join(map(re.escape, (*":：/／╱|｜丨︱∣┃", *sorted(_BEARERS)))))
+_MAY_TELL = re.compile("|".join(map(re.escape, (*":：/／╱|｜│丨︱∣┃", *sorted(_BEARERS)))))
 _SLASH = re.compile("[/／╱]")
+_BARS = frozenset("|｜")
 _VALUE_ENDS = re.compile(
     one_of(
         "(?:报道|报导|報導|報道)[:：，,]|返回|查看|发自|發自",
@@ -65,7 +66,7 @@ _AFTER = re.compile(
     "(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理|(?:核稿|責任)編輯$)"
 )
 _OURS = re.compile(r"本[报報网網刊台社]$")
-_GLUED = re.compile(r"[^\s、，,：:/|｜；;。]+$")
+_GLUED = re.compile(r"[^\s、，,：:/|｜；;。()（）【】\[\]]+$")
 _ASIDE = re.compile(r"[(（](?:实习[生编辑]{0,2}|見習|见习|微博|[A-Z]{1,4}\d{2,6})[)）]")
 # Where a foreign writer comes from: 作者：[英]约翰·史密斯.
 _FROM = re.compile(r"(?<=[:：/])\s*[\[［【〔(（][\u3400-\u9fff]{1,3}[\]］】〕)）](?=\s*[\u3400-\u9fff]+[·•])")
@@ -90,7 +91,9 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
     >>> read_roles("记者从有关方面获悉，该项目已开工。"), read_roles("中央社記者邱俊欽桃園19日電")
     ([], [('author', ['邱俊欽'])])
     """
-    if text[:1] == "文" and text[1:2].isspace():
+    if text[:3] == "图/文":
+        text = f"文/图{text[3:]}"
+    elif text[:1] == "文" and text[1:2].isspace():
         text = _LETTER_ALONE.sub(r"\1：", text)
     elif text[:1] in ("报", "報") and _REPORTS.match(text):
         text = f"记者：{text[3:]}"
@@ -117,7 +120,8 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
         after = labels[at + 1] if at + 1 < len(labels) else None
         names, role = _value(text, label, after), _role(text, before, label)
         if names:
-            if before and before.end("mark") == label.start() and _SLASH.match(before["mark"]):  # 供稿/摄影：张三
+            shared = before and label["mark"] and before.end("mark") == label.start() and _SLASH.match(before["mark"])
+            if before and shared:  # 供稿/摄影：张三
                 roles.append((_ROLE_OF[before["label"]], names))
             roles.append((role, names))
     return roles
@@ -160,6 +164,11 @@ def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list
         value = value[: stop.start()]
         if not label["mark"] and stop[0][:1] in ("报", "報"):
             value = _without_place(value)
+        if label["mark"] and stop[0] in _BARS and " " in (named := value.strip()):
+            *_, last = (
+                named.split()
+            )  # 编辑 | 张三 主理 | 李四: what stands before a bar may be a label that is none of ours
+            value = value if looks_like_name(last) else named[: -len(last)]
     names = split_names(value, pen_names=bool(label["mark"]))
     sure = label["label"] in _SIGN or (after and after["label"] in _CREW)
     if not label["mark"] and sure and value.strip() == "".join(names):
@@ -177,8 +186,10 @@ def _without_place(value: str) -> str:
 
 def _role(text: str, before: re.Match[str] | None, label: re.Match[str]) -> str:
     """What a label makes of its names: after 图/广州日报 a 记者 is who took the picture, and so is 记者 张三 摄."""
-    if before and before["mark"] and not label["mark"] and re.fullmatch(r"\S+", text[before.end() : label.start()]):
-        return _ROLE_OF[before["label"]]
+    if before and before["mark"] and not label["mark"]:
+        between = text[before.end() : label.start()]
+        if re.fullmatch(r"\S+", between) or (not between and _SLASH.match(before["mark"])):
+            return _ROLE_OF[before["label"]]
     role = _ROLE_OF[label["label"]]
     return "photographer" if role == "author" and _TOOK.match(text, label.end()) else role
 
