@@ -144,6 +144,7 @@ class _Zone:
 def _zone(lines: Sequence[Line], inside: Sequence[Line], headline: Headline, trimmed: Trimmed, first: int) -> _Zone:
     start = trimmed.kept[0].n if trimmed.kept else first
     end = trimmed.kept[-1].n if trimmed.kept else first
+    third = max(start + 2, trimmed.kept[2].n if len(trimmed.kept) > 2 else start)  # furniture may stand between
     top = headline.first if headline.first >= 0 else max(0, start - 10)
     middle = (start + end) / 2
     beside = [] if headline.beside is None else [headline.beside]
@@ -152,7 +153,7 @@ def _zone(lines: Sequence[Line], inside: Sequence[Line], headline: Headline, tri
         headline=headline.last if headline.last >= 0 else top,
         above=lines[max(0, top - _ABOVE) : top],
         info=beside + [line for line in lines[max(headline.last + 1, top) : start] if len(line.text) < 160][:_INFO],
-        opening=[line for line in inside if max(start - 8, headline.last + 1) <= line.n <= start + 2],
+        opening=[line for line in inside if max(start - 8, headline.last + 1) <= line.n <= third],
         closing=last,
         after=lines[end + 1 : end + _BELOW],
         menu=lines[: max(0, top - _ABOVE)],
