@@ -28,6 +28,9 @@ from newscrawl.text.page.furniture import is_furniture, says_end
         "翻译：张亮",
         "雨涵/石涛（综合报道）",
         "流程编辑：TF021",
+        "图源网络，侵删",
+        "点击“阅读原文”查看更多",
+        "大家都在搜",
         "00:00 / 02:31",
         "如对本稿件有异议或投诉，请联系 tougao@news.example",
         "《星雲頭條》APP經已推出最新版本，請立即更新",
@@ -80,6 +83,8 @@ def test_paragraphs_are_none(text):
         "扫码支付让菜场的大爷大妈也跟上了潮流。",
         "编辑部的灯一直亮到凌晨。",
         "下一条地铁线将连接高铁站和老城区。",
+        "编辑、校对、印刷，每一道工序他都烂熟于心。",
+        "转载自其他期刊的论文不计入考核。",
     ],
 )
 def test_sentences_do_not_end_an_article(text):

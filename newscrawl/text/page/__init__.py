@@ -261,7 +261,12 @@ def _with_values(texts: Sequence[str]) -> list[str]:
 
 def _with_label(line: Line) -> str:
     """A line under the headline; names that only their class calls the authors get the label that they lack."""
-    text = line.spaced()
-    if are_names(text) and (line.block.tag == "address" or _AUTHOR_HINT.search(line.hints(1))):
-        return f"作者：{text}"
-    return text
+    if are_names(line.text) and (line.block.tag == "address" or _AUTHOR_HINT.search(line.hints(1))):
+        return f"作者：{line.text}"
+    if len(line.pieces) < 2 or "者" in line.text:
+        return line.spaced()
+    words = [" ".join(text.split()) for _element, _tail, text in line.pieces]
+    for at, (element, tail, _text) in enumerate(line.pieces):
+        if not tail and are_names(words[at]) and _AUTHOR_HINT.search((element.get("class") or "").lower()):
+            words[at] = f"作者：{words[at]}"
+    return "  ".join(words)

@@ -28,7 +28,7 @@ class People:
             kept += [name for name in names if name not in kept]
 
 
-_BRACKETS = re.compile(r"[（(【\[〔﹝]([^（()）【】\[\]〔〕]{2,60})[)）】\]〕﹞]")
+_BRACKETS = re.compile(r"[（(【\[〔﹝［]([^（()）【】\[\]〔〕［］]{2,60})[)）】\]〕﹞］]")
 _ROLE_WORD = re.compile(
     one_of(
         "记者|記者|特派员|特派員|通讯员|通訊員|评论员|評論員|实习生",
@@ -154,6 +154,7 @@ _ENDS_IN_NAMES = re.compile(
 
 
 _STOP = re.compile(r"[。！？]")
+_WRITER = re.compile(r"(?:本文)?作者\s*[:：]")  # 作者：张三，某某大学教授
 _NUMBERED = re.compile(r"[)）]\s*\d{5,8}$")  # （編輯：张三）1101021
 # A photographer's by-line, where one under a picture is a caption: 摄影/张三, not 张三/摄.
 _SHOT_BY = re.compile(r"^(?:摄影|攝影|摄像)(?:记者)?\s*[:：|｜丨︱/／]")
@@ -185,6 +186,8 @@ def _signs(text: str) -> bool:
         return bool(_NOBODY.match(line) or _reported(text))
     if all(role == "photographer" for role, _names in roles) and not _SHOT_BY.match(line):
         return False  # a caption's
+    if _WRITER.match(line):
+        return True
     named = sum(len(name) for _role, names in roles for name in names)
     rest = len(_OUTLET.sub("", line)) - named
     return rest <= 8 or (rest <= 18 and "，" not in line and bool(_ENDS_IN_NAMES.search(line)))

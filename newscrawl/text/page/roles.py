@@ -44,7 +44,12 @@ _BEARERS = frozenset(
     )
 )
 # After the reporters, where blanks alone part the roles: 记者 张三 摄像 李四 技术 王五.
-_CREW = frozenset(words_of("摄像 攝像 制作 技术 剪辑 配音 视频 后期 设计 视觉设计 版式 运营 制图 美编 文案 统筹 策划"))
+_CREW = frozenset(
+    words_of(
+        "摄像 攝像 制作 技术 剪辑 配音 视频 后期 设计 视觉设计 版式 运营 制图 美编 文案 统筹 策划",
+        "审核 审校 签发 初审 复审 终审 监制 主编",
+    )
+)
 # A line without one of these names nobody: it has neither a label's mark nor a title.
 _MAY_TELL = re.compile("|".join(map(re.escape, (*":：/／╱|｜│丨︱∣┃", *sorted(_BEARERS)))))
 _SLASH = re.compile("[/／╱]")
@@ -72,6 +77,8 @@ _ASIDE = re.compile(r"[(（](?:实习[生编辑]{0,2}|見習|见习|微博|[A-Z]
 _FROM = re.compile(r"(?<=[:：/])\s*[\[［【〔(（][\u3400-\u9fff]{1,3}[\]］】〕)）](?=\s*[\u3400-\u9fff]+[·•])")
 # 作 者：, 编 辑：
 _SPREAD = re.compile(r"[作编編责責記记撰审校]\s+[者辑輯編编文核对]\s*[:：]")
+# 【记者】张三
+_BOXED = re.compile(rf"(?:^|[【\[]) ?({_WORDS}) ?[】\]]\s*[:：]?")
 # 文 张三 图 李四
 _LETTER_ALONE = re.compile(r"(?:^|(?<=\s))([文图])\s+(?=[\u3400-\u9fff])")
 _REPORTS = re.compile(r"[报報][道导導][:：]")
@@ -97,6 +104,8 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
         text = _LETTER_ALONE.sub(r"\1：", text)
     elif text[:1] in ("报", "報") and _REPORTS.match(text):
         text = f"记者：{text[3:]}"
+    if "】" in text:
+        text = _BOXED.sub(r" \1：", text)
     if not _MAY_TELL.search(text):
         return []
     if " " in text or "\u3000" in text:
