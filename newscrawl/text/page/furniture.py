@@ -137,7 +137,7 @@ def is_furniture(text: str) -> bool:
     """
     return bool(
         ("原" in text[:12] and _ORIGINAL.match(text))
-        or (len(text) < 50 and _LABEL.match(text))
+        or (len(text) < 50 and text[-1:] != "。" and _LABEL.match(text))
         or (len(text) < 30 and (_HEADING.match(text) or _PAGER.match(text)))
         or (len(text) < 80 and (_SOURCE.match(text) or (text[:1] == "#" and _HASHTAGS.match(text))))
         or (len(text) < 300 and (text[:1] == "©" or _DECLARES.match(text) or _NOTICE.search(text)))
