@@ -14,7 +14,8 @@ None attributes publishers or tells editors from authors. readability-lxml, the 
 articles of a paragraph and keeps editor lines and disclaimers; it parses again what is parsed already. Hence lxml alone.
 The rules were written on one half of those pages; on the other half, unseen, they then read title 100 %, day 86 %,
 publisher 65 %, authors 79 %, editors 100 %, body .947: figures to expect of layouts that nobody looked at. They have been
-widened since by the layouts in fixtures/pages and fixtures/bylines.tsv.
+widened since by the layouts in fixtures/pages and fixtures/bylines.tsv. Of 30 pages then written after layouts not met before,
+title 30, time 28 and publisher 28 were read right; of 30 by-lines authors 25, editors 28; of 34 bodies 26 to the character (F1 .990).
 """
 
 import re
