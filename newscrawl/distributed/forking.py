@@ -1,7 +1,7 @@
 """Crawls that begin at once: each is forked off a process that has imported before what they need, and is otherwise a
 process of its own, as `scrapy crawl` is, that can be killed.
 
-A partition takes seconds, the imports of a crawl alone one and a half of a processor's time. multiprocessing's fork server
+A partition takes seconds, the imports of a crawl alone over one of a processor's time. multiprocessing's fork server
 refuses to be begun by Celery's workers, so there is one here: a process that forks, and does nothing else.
 
     worker ── lines of JSON ──► fork server ──► crawl, one at a time
