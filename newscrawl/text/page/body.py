@@ -141,14 +141,13 @@ def is_info(text: str) -> bool:
         return False
     if time and not time.start() and _TOOLS.search(text):
         return True
-    dated = time is not None and rest < 40 and bool(_DATED.search(text, 0, time.start()))
+    dated = time is not None and bool(_DATED.search(text, 0, time.start()))
     return ((clock or dated) and rest < 40 and "，" not in text) or bool(read_source(text)) or (clock and rest < 8)
 
 
 _DATED = re.compile(r"(?:时间|日期|時間)\s*[:：]\s*$")
-_TOOLS = re.compile(
-    r"[【\[（(]\s*(?:字体|字号|大|打印|关闭)|(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]"
-)  # after the day in such a line
+# After the day in such a line.
+_TOOLS = re.compile(r"[【\[（(]\s*(?:字体|字号|大|打印|关闭)|(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]")
 
 
 def cut_out(element: etree._Element, trimmed: Trimmed, above: etree._Element | None = None) -> etree._Element:

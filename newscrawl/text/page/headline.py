@@ -242,9 +242,8 @@ def _own(line: Line, wanted: _Wanted) -> tuple[str, Line | None]:
         return line.text, None
     end = next((at for at, piece in enumerate(pieces) if at and _is_aside(piece)), len(pieces))
     start = next((at for at, piece in enumerate(pieces) if piece[2].strip() and not _FLAG.match(piece[2].strip())), 0)
-    if (
-        pieces[0][0].tag == "a"
-    ):  # <a>[本地新闻]</a> <span>大桥今天通车</span>: its section, where the head has but the rest
+    # <a>[本地新闻]</a> <span>大桥今天通车</span>: its section, where the head has but the rest
+    if pieces[0][0].tag == "a":
         rest = next((at for at, piece in enumerate(pieces) if at and piece[0].tag != "a"), 0)
         if rest and bare("".join([piece[2] for piece in pieces[rest:end]])) in wanted.all:
             start = max(start, rest)

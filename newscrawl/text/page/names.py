@@ -85,9 +85,10 @@ _DONE = re.compile(
     )
     + r"+$"
 )
+_MEDIA_ENDS = "报|報|网|網|社|台|臺|频道|頻道|客户端|客戶端|杂志|雜誌|周刊|週刊|新闻|新聞|财经|財經|在线|在線"
 _ORGANISATION = re.compile(
     one_of(
-        "报|報|网|網|社|台|臺|频道|頻道|客户端|客戶端|杂志|雜誌|周刊|週刊|新闻|新聞|财经|財經|在线|在線",
+        _MEDIA_ENDS,
         "局|部|委|办|院|校|厅|处|室|中心|公司|集团|协会|学会|支部",
     )
     + r"$"
@@ -183,9 +184,7 @@ def is_organisation(word: str) -> bool:
     return bool(_ORGANISATION.search(word))
 
 
-_MEDIA = re.compile(
-    r"(?:报|報|网|網|社|台|臺|频道|頻道|客户端|客戶端|杂志|雜誌|周刊|週刊|新闻|新聞|财经|財經|在线|在線|传媒|傳媒)$"
-)
+_MEDIA = re.compile(one_of(_MEDIA_ENDS, "传媒|傳媒") + r"$")
 
 
 def is_publisher(word: str) -> bool:

@@ -22,7 +22,8 @@ _AGO = (
     # of a day, but not of a name or a sentence: 今日女报, 市民昨日上桥
     rf"|(?:刚刚|剛剛|昨[天日]|前天|今[天日])(?=\s*{_PART}?\s*{_CLOCK}|[^\u3400-\u9fff]|$|[来來]源|发布|發布)"
 )
-_BETWEEN = r"(?:\s|[,，T|·｜]|HKT|CST|(?:星期|[周週]|禮拜|礼拜)[一二三四五六日天]|[(（]週?[一二三四五六日][)）])*"
+WEEKDAY = "(?:星期|[周週]|禮拜|礼拜)[一二三四五六日天]"
+_BETWEEN = rf"(?:\s|[,，T|·｜]|HKT|CST|{WEEKDAY}|[(（]週?[一二三四五六日][)）])*"
 _BEGINS = "[\\d民一二三四五六七八九十半几兩两刚剛昨前今JFMASOND]"
 # The first alternative that fits at a place is taken, so longer ones go first; none is tried where no time can begin.
 TIME = re.compile(

@@ -3,6 +3,7 @@
 import re
 
 from newscrawl.text.page.names import is_organisation, looks_like_name
+from newscrawl.text.page.printed_time import WEEKDAY
 from newscrawl.text.phrases import one_of
 
 MARKS = ":：∶︰|｜︱丨"  # after a label
@@ -44,7 +45,7 @@ _NO_SOURCE = re.compile(
         "来源|来自.*|作者|编辑|投稿人?|投递人|出版|首发|更新|发布|发布于.*|發布|發佈|发表|發表|.{0,4}(?:时间|時間|日期)",  # labels
         "(?:创建|修改|更新|发表|發表|刊登|编辑)[于於].*|IP属地.*|属地.*",
         PROVINCE,
-        "(?:星期|[周週]|禮拜|礼拜)[一二三四五六日天]|HKT|CST|GMT|UTC|[上下]午|农历.*",  # of a time
+        f"{WEEKDAY}|HKT|CST|GMT|UTC|[上下]午|农历.*",  # of a time
         "(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]*",
         "首页|首頁|即時|焦點|新闻|新聞|要闻|要聞|热点|推荐|正文|更多|今日|昨日|最[新后後近].{0,2}",  # sections, menus
         "(?:新闻|工作|部门|基层|学院|公司|行业|图片|通知|即时|即時|本地|时政|综合|国内|国际|社会|财经|体育|娱乐)"

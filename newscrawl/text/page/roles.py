@@ -174,9 +174,8 @@ def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list
         if not label["mark"] and stop[0][:1] in ("报", "報"):
             value = _without_place(value)
         if label["mark"] and stop[0] in _BARS and " " in (named := value.strip()):
-            *_, last = (
-                named.split()
-            )  # 编辑 | 张三 主理 | 李四: what stands before a bar may be a label that is none of ours
+            # 编辑 | 张三 主理 | 李四: what stands before a bar may be a label that is none of ours
+            last = named.split()[-1]
             value = value if looks_like_name(last) else named[: -len(last)]
     names = split_names(value, pen_names=bool(label["mark"]))
     sure = label["label"] in _SIGN or (after and after["label"] in _CREW)
