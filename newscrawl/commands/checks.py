@@ -1,8 +1,11 @@
 """Settings that a crawl cannot do with, told before it begins."""
 
+import logging
 from importlib.util import find_spec
+from typing import Any
 
-from scrapy.settings import BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.utils.project import get_project_settings
 
 from newscrawl.exceptions import WrongArgument
 from newscrawl.exporters.jekyll import EXTRA_FIELDS
@@ -13,7 +16,7 @@ def check_settings(settings: BaseSettings) -> None:
     """Raises WrongArgument, which names the setting, and says what would be right."""
     window_days(settings)
     patience(settings)
-    if not str(size := settings["WARC_MAX_SIZE"]).isdecimal():
+    if not str(size := settings["WARC_MAX_SIZE"]).isdecimal() or not int(size):
         raise WrongArgument(f"WARC_MAX_SIZE={size}: give a number of bytes, such as {1 << 30}")
     if unknown := [name for name in settings.getlist("POST_EXTRA_FIELDS") if name not in EXTRA_FIELDS]:
         raise WrongArgument(f"POST_EXTRA_FIELDS={unknown[0]}: give some of {','.join(EXTRA_FIELDS)}")
@@ -22,6 +25,32 @@ def check_settings(settings: BaseSettings) -> None:
             raise WrongArgument("SHARED_BUDGET is no address of a Redis: give it as redis://localhost:6379/0")
         if not find_spec("redis"):
             raise WrongArgument("SHARED_BUDGET needs redis: pip install 'newscrawl[distributed]'")
+    check_kinds(settings)  # the last: those above say more of ours
+
+
+def check_kinds(settings: BaseSettings) -> None:
+    """Refuses what was given with -s and is no yes or no, or no number, where one is taken, for Scrapy's settings as for
+    ours: Scrapy would meet it in the middle of a crawl, or end without a word. Raises WrongArgument."""
+    defaults = get_project_settings()
+    for name, attribute in settings.attributes.items():
+        if attribute.priority < SETTINGS_PRIORITIES["cmdline"]:
+            continue
+        default = defaults.get(name)
+        if isinstance(default, bool) and not _reads(settings.getbool, name):
+            raise WrongArgument(f"{name}={settings[name]}: give True or False")
+        if type(default) in (int, float) and not _reads(settings.getfloat, name):
+            raise WrongArgument(f"{name}={settings[name]}: give a number, such as {default}")
+    level = settings["LOG_LEVEL"]
+    if isinstance(level, str) and level not in (names := logging.getLevelNamesMapping()):
+        raise WrongArgument(f"LOG_LEVEL={level}: give one of {', '.join(names)}")
+
+
+def _reads(read: Any, name: str) -> bool:
+    try:
+        read(name)
+    except (ValueError, TypeError):
+        return False
+    return True
 
 
 def patience(settings: BaseSettings) -> float:

@@ -23,6 +23,11 @@ def with_(name, value):
         ("SITE_WINDOW_DAYS", "x", "SITE_WINDOW_DAYS=x: give a number of days, such as 3, or 0 for all"),
         ("WARC_MAX_SIZE", "1 GB", "WARC_MAX_SIZE=1 GB: give a number of bytes, such as 1073741824"),
         ("WARC_MAX_SIZE", -1, "WARC_MAX_SIZE=-1: give a number of bytes, such as 1073741824"),
+        ("WARC_MAX_SIZE", "0", "WARC_MAX_SIZE=0: give a number of bytes, such as 1073741824"),
+        ("WARC", "maybe", "WARC=maybe: give True or False"),
+        ("COOKIES_ENABLED", "ja", "COOKIES_ENABLED=ja: give True or False"),
+        ("DOWNLOAD_TIMEOUT", "30s", "DOWNLOAD_TIMEOUT=30s: give a number, such as 30"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL=loud: give one of CRITICAL, FATAL, ERROR, WARN, WARNING, INFO, DEBUG, NOTSET"),
         ("POST_EXTRA_FIELDS", "source,foo", "POST_EXTRA_FIELDS=foo: give some of source,authors,editors,share_url,same_story"),
         ("REDIS_PATIENCE", "long", "REDIS_PATIENCE=long: give a number of seconds"),
         ("SHARED_BUDGET", "localhost", "SHARED_BUDGET is no address of a Redis: give it as redis://localhost:6379/0"),
@@ -37,7 +42,16 @@ def test_what_is_wrong_is_told(name, value, says):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("WARC_MAX_SIZE", "1000"), ("POST_EXTRA_FIELDS", "source,share_url"), ("POST_EXTRA_FIELDS", []), ("WARC", False)],
+    [
+        ("WARC_MAX_SIZE", "1000"),
+        ("POST_EXTRA_FIELDS", "source,share_url"),
+        ("POST_EXTRA_FIELDS", []),
+        ("WARC", False),
+        ("WARC", "false"),
+        ("DOWNLOAD_DELAY", "0.5"),
+        ("LOG_LEVEL", 10),
+        ("OTHERS_OWN", "anything"),
+    ],
     ids=str,
 )
 def test_what_is_right_passes(name, value):
