@@ -49,12 +49,12 @@ class Selection:
 class Snapshot:
     """What a reader sees who began at one moment; crawls may go on writing meanwhile. See `open_snapshot`."""
 
-    def __init__(self, connection: sqlite3.Connection, posts: Sequence[Path]) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, posts: Sequence[Path]) -> None:
         self.from_posts = 0
         """Articles of which the index has no record, read from their posts."""
         self.lost = 0
         """Articles of which there is no record, and no post in any of the folders: they are left out."""
-        self._connection, self._posts = connection, posts
+        self._connection, self._path, self._posts = connection, path, posts
         connection.row_factory = sqlite3.Row
         connection.execute("BEGIN")
         self._copies = NearCopies(connection)
@@ -66,7 +66,13 @@ class Snapshot:
 
     def records(self, wanted: Selection) -> Iterator[Record]:
         """The records of articles in the order of their published time, then site and id: those known to be withdrawn
-        among them, each with `withdrawn`, `revisions` and `same_story` as they are now."""
+        among them, each with `withdrawn`, `revisions` and `same_story` as they are now. Raises ArchiveUnusable."""
+        try:
+            yield from self._chosen(wanted)
+        except sqlite3.Error as error:  # said here: who writes them down may have errors of SQLite too, of another file
+            raise explain(error, self._path) from error
+
+    def _chosen(self, wanted: Selection) -> Iterator[Record]:
         until = wanted.until + timedelta(days=1) if wanted.until and wanted.until < date.max else None
         first, end = (day.isoformat() if day else open_ for day, open_ in ((wanted.since, ""), (until, "~")))
         query = _SELECT.format(order=_NEWEST if wanted.newest else _OLDEST)
@@ -116,7 +122,7 @@ def open_snapshot(path: Path, *posts: Path) -> Iterator[Snapshot]:
     except sqlite3.Error as error:
         raise explain(error, path) from error
     try:
-        yield Snapshot(connection, posts)
+        yield Snapshot(connection, path, posts)
     except sqlite3.Error as error:
         raise explain(error, path) from error
     finally:

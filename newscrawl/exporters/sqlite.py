@@ -1,5 +1,6 @@
 """An SQLite database with full-text search for Chinese, made to be opened with datasette. Needs the extra `data`."""
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -38,7 +39,8 @@ order by published desc limit 200
 
 
 def write(records: Iterable[Record], path: Path) -> None:
-    """Make the database at `path`, a file that is empty: the table `articles`, its indexes and `articles_fts`."""
+    """Make the database at `path`, a file that is empty: the table `articles`, its indexes and `articles_fts`. Raises
+    OSError where the disk refuses."""
     connection = sqlite3.connect(path)
     try:
         # Nobody reads the file before it is whole, and it is synced to the disk then: no journal is needed.
@@ -53,6 +55,8 @@ def write(records: Iterable[Record], path: Path) -> None:
         articles.enable_fts(SEARCHED, tokenize="trigram")
         connection.execute("ANALYZE")
         connection.commit()
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, str(error), str(path)) from error
     finally:
         connection.close()
 

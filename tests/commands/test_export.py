@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import resource
 import subprocess
 from argparse import Namespace
 from datetime import date
@@ -120,6 +121,17 @@ def test_files_have_their_checksums_beside_them(run, tmp_path, name):
     done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "exported: OK" in done.stdout
     assert [name for name in os.listdir(tmp_path) if name.startswith(".")] == []
+
+
+def test_a_full_disk_is_told_of_the_database_not_of_the_index(run, tmp_path):
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        status, out, err = run("sqlite", file=tmp_path / "exported")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (status, out, err) == (1, b"", f"scrapy export: cannot write {tmp_path / 'exported'}: disk I/O error\n")
+    assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", FORMATS)
