@@ -17,7 +17,10 @@ class Frame:
     settings: Settings | None
 
     def output_dir(self) -> Path:
+        """OUTPUT_DIR; refuses an empty one, as of `-s OUTPUT_DIR=$UNSET`, which would be the folder of who runs it."""
         assert self.settings
+        if not self.settings["OUTPUT_DIR"]:
+            self.refuse("OUTPUT_DIR is empty: name a folder, or . for this one", 2)
         return Path(self.settings["OUTPUT_DIR"])
 
     def need_index(self) -> Path:

@@ -32,6 +32,8 @@ class Command(Frame, ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         self.take_none(args)
         since, until = self.day("since", opts.since, date.min), self.day("until", opts.until, date.max)
+        if since > until:
+            self.refuse(f"--since {since} lies after --until {until}", 2)
         path = self.need_index()
         try:
             with Index.open_to_read(path) as index:

@@ -67,3 +67,11 @@ def test_without_redis(monkeypatch):
 def test_a_crawl_says_so_in_one_line(tmp_path):
     crawl = run_crawl(tmp_path, "finews", POST_EXTRA_FIELDS="foo")
     assert (crawl.status, crawl.out, crawl.log.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(("command", "words"), [("crawl", ["finews"]), ("gaps", []), ("reindex", []), ("demo", [])])
+def test_an_empty_folder_name_is_no_folder(command, words):
+    """As `-s OUTPUT_DIR=$UNSET` gives it: it would be the folder of who runs it."""
+    done = run_crawl("", *words, command=command)
+    assert (done.status, done.out) == (2, "")
+    assert done.log == f"scrapy {command}: OUTPUT_DIR is empty: name a folder, or . for this one\n"

@@ -62,9 +62,10 @@ def test_gaps_as_a_table(left):
     [
         (["--since", "June"], 2, "--since 'June' is no day"),
         (["--sicne", "2022-06-01"], 2, "takes no '--sicne': `scrapy gaps -h` shows what it takes"),
+        (["--since", "2022-06-14", "--until", "2022-06-13"], 2, "--since 2022-06-14 lies after --until 2022-06-13"),
         ([], 1, "there is no index"),
     ],
-    ids=["no day", "no option", "no index"],
+    ids=["no day", "no option", "no days", "no index"],
 )
 def test_gaps_refuses(tmp_path, arguments, status, says):
     gaps = run_crawl(tmp_path, *arguments, command="gaps")
