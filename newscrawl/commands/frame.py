@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NoReturn
 from scrapy.settings import Settings
 
 from newscrawl.archive.index import INDEX_FILE
+from newscrawl.archive.recovery import has_index
 
 
 class Frame:
@@ -24,10 +25,13 @@ class Frame:
         return Path(self.settings["OUTPUT_DIR"])
 
     def need_index(self) -> Path:
-        """The index; ends the command where there is none. What is no index is told as it is opened."""
+        """The index; ends the command where there is none, or an empty file, of which to open it would make an index without
+        articles: `reindex` would not see then that one was lost. What is no index is told as it is opened."""
         path = self.output_dir() / INDEX_FILE
         if not path.exists():
             self.refuse(f"there is no index {path}: crawl first, or `scrapy reindex`", 1)
+        if not has_index(path.parent):
+            self.refuse(f"the index {path} is empty: `scrapy reindex` makes it anew", 1)
         return path
 
     def take_none(self, args: list[str]) -> None:

@@ -73,6 +73,18 @@ def test_gaps_refuses(tmp_path, arguments, status, says):
     assert says in gaps.log
 
 
+@pytest.mark.parametrize(("command", "words"), [("gaps", []), ("export", ["urls", "-o", "-"]), ("rebuild", [])])
+def test_an_empty_index_is_told_and_stays_empty(tmp_path, whole_crawl, command, words):
+    """As a full disk leaves it: made into an index without articles, `reindex` would not replay the WARC files."""
+    (tmp_path / "warc").symlink_to(whole_crawl.output / "warc")
+    index = tmp_path / "archive.sqlite3"
+    index.touch()
+    done = run_crawl(tmp_path, *words, command=command)
+    assert (done.status, done.out) == (1, "")
+    assert done.log == f"scrapy {command}: the index {index} is empty: `scrapy reindex` makes it anew\n"
+    assert index.stat().st_size == 0
+
+
 def rows(output):
     """What the index says of each article, but for what only a list tells."""
     with sqlite3.connect(output / "archive.sqlite3") as connection:
