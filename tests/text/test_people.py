@@ -2,8 +2,9 @@
 
 import pytest
 
+from newscrawl.text.page.credits import read_brackets, read_sign
 from newscrawl.text.page.names import is_publisher, looks_like_name, split_names
-from newscrawl.text.page.people import find_people, is_byline, read_brackets, read_caption
+from newscrawl.text.page.people import find_people, is_byline, read_caption
 from newscrawl.text.page.roles import read_roles
 from tests.growth import assert_linear
 
@@ -245,5 +246,5 @@ def test_place_nearer_the_headline_goes_first():
     ids=["titles", "brackets", "names", "marks", "labels", "blanks", "spaces", "run"],
 )
 def test_hostile_lines_take_linear_time(text):
-    for read in (read_roles, read_brackets, is_byline, read_caption, split_names):
+    for read in (read_roles, read_brackets, read_sign, is_byline, read_caption, split_names):
         assert_linear(read, text)

@@ -25,13 +25,14 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from newscrawl.text.page.body import Trimmed, cut_out, trim
+from newscrawl.text.page.credits import are_names
 from newscrawl.text.page.density import find_article, mass_of
 from newscrawl.text.page.head import Head, add_year, named_source, published_time, read_head
 from newscrawl.text.page.headline import Headline, find_headline
 from newscrawl.text.page.lines import drop_unseen, read_outline
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
-from newscrawl.text.page.people import People, are_names, find_people, read_caption
+from newscrawl.text.page.people import People, find_people, read_caption
 from newscrawl.text.page.printed_source import (
     BESIDE,
     find_account,

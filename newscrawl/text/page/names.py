@@ -44,7 +44,8 @@ _NO_NAMES = frozenset(
         "北京 上海 广州 深圳 天津 重庆 南京 武汉 西安 沈阳 长沙 合肥 济南 青岛 大连 厦门 福州",
         "昆明 贵阳 兰州 西宁 拉萨 海口 三亚 南昌 太原 常州 温州 苏州 徐州 杭州 郑州 成都 连云",
         "安徽 江苏 江西 云南 东北 华东 华北 华南",
-        "香港 澳门 台湾 台北 新北 桃園 台中 台南 高雄",
+        "香港 澳门 台湾 台北 新北 桃園 台中 台南 高雄 唐山 邢台 衡水 晋城 晋中 吕梁 包头 白城 景德镇 岳阳 张家界 张家口 张家港",
+        "安顺 毕节 曲靖 安康 白银 乐山 金昌",
         "花蓮 苗栗 金門 馬祖 連江 花莲 金门 马祖 安庆 安阳 巢湖 常德 常山 常熟 邓州 都匀 房山 丰都 甘南 甘孜 高密 高邮 巩义 桂林",
         "桂平 和田 华容 黄冈 黄山 黄石 霍州 江津 江门 江阴 焦作 金华 金山 雷州 冷水江 连江 柳州 龙口 龙泉 龙岩 陆丰 马鞍山 满洲里 梅州",
         "宁波 宁德 宁海 宁夏 祁阳 任丘 商洛 商丘 石狮 石河子 石景山 石嘴山 滕州 万宁 万州 温江 温岭 文昌 文山 乌海 巫山 武进 武威 武夷山",
@@ -93,6 +94,9 @@ _ORGANISATION = re.compile(
     )
     + r"$"
 )
+_REPORTS = ("报道", "報道", "报导", "報導")
+# What a writer is: 江岸大学附属医院医师 before 张三.
+_POST = re.compile(r".{4,}(?:师|师傅|教授|研究员|主任|院长|所长|会长|专家|博士|院士|委员)$")
 _EDGES = " \u3000·•_#。.:：-—()（）[]【】「」《》<>"
 
 
@@ -124,17 +128,20 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
     names: list[str] = []
     for word in _joined(words):
         name = _without_title(word).strip(_EDGES).replace(_JOINER, " ")
-        if name in _NO_NAMES:
+        if name in _NO_NAMES or (name[:1] == "本" and name[1:2] in _OURS):
             continue
         if not _PERSON.match(name) and not _LONG.match(name):
             short = _DONE.sub("", name)
+            if short != name and name.endswith(_REPORTS):
+                short = _without_place(short)
             if short != name and len(name) - len(short) >= 2 and len(short) >= 2 and not looks_like_name(short):
                 continue  # 桃園報導: a place
             name = short
         elif len(name) == 4 and _DONE.search(name):
-            name = _DONE.sub("", name)
-            if not looks_like_name(name):
+            short = _DONE.sub("", name)
+            if not looks_like_name(short) or (names and _is_place(name, value)):
                 continue
+            name = short
         elif len(name) in (3, 4) and name[-1] in "摄攝等" and looks_like_name(name[:-1]):
             name = name[:-1]
         if name in _NO_NAMES or name in names:
@@ -145,7 +152,27 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
             or (pen_names and _PEN_NAME.match(name) and not (names and _REMARK.match(name)))
         ):
             names.append(name)
+    if len(names) > 1 and len(names[0]) > _LONGEST and looks_like_name(names[1]) and _POST.match(names[0]):
+        del names[0]
     return names
+
+
+_OURS = frozenset("报報网網刊台站社")  # 本报评论部
+_LONGEST = 4  # characters of a name without a dot
+
+
+def _is_place(word: str, value: str) -> bool:
+    """Whether a word after a name, set off from it by a blank, tells whence it came: 北京报道 in 张三 北京报道."""
+    return word.endswith(_REPORTS) and value[value.find(word) - 1].isspace()
+
+
+def _without_place(run: str) -> str:
+    """The name in 张小明北京 (张小明北京报道), in which nothing parts it from the place."""
+    if len(run) == 5 and looks_like_name(run[:3]):
+        return run[:3]
+    if len(run) == 4 and run[2:] in _NO_NAMES and looks_like_name(run[:2]):
+        return run[:2]
+    return run
 
 
 def _without_title(word: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from newscrawl.text.page.credits import read_brackets, read_reported, read_sign, signs_in_brackets
 from newscrawl.text.page.names import is_organisation, is_publisher, looks_like_name, split_names
 from newscrawl.text.page.roles import read_roles
 from newscrawl.text.phrases import one_of
@@ -28,109 +29,13 @@ class People:
             kept += [name for name in names if name not in kept]
 
 
-_BRACKETS = re.compile(r"[（(【\[〔﹝［]([^（()）【】\[\]〔〕［］]{2,60})[)）】\]〕﹞］]")
-_ROLE_WORD = re.compile(
-    one_of(
-        "记者|記者|特派员|特派員|通讯员|通訊員|评论员|評論員|实习生",
-        "作者|撰文|撰稿|采写|执笔|编译|編譯|文[/／|｜:：]|[/／╱]文|责编|编辑|編輯",
-    )
-)
-_REPORTED = re.compile(
-    r"(?:^|[|｜]\s*)([\u3400-\u9fff、]{2,14})\s*[／/╱\s]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$"
-)
-_REPORTED_BY = re.compile(r"([\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4}){1,3}) ?[／/╱] ?[\u3400-\u9fff]{2,4}報導$")
-# 社會中心／王明報導
-_DESK = re.compile(
-    r"[\u3400-\u9fff]{2,4}(?:中心|組|组)\s*[／/╱]\s*(?P<name>[\u3400-\u9fff]{2,4}?)\s*(?:[\u3400-\u9fff]{2,4})?"
-    r"(?:報導|报道|報道|报导)"
-)
-# 雨涵/石涛（综合报道）
-_COMPILED = re.compile(
-    r"([\u3400-\u9fff]{2,4}(?:\s?[/／、]\s?[\u3400-\u9fff]{2,4}){0,3})\s*[（(](?:综合|编译|綜合|編譯)(?:报道|報導|報道)?[)）]"
-)
-_BARE = re.compile(r"^[\u3400-\u9fff·\s\u3000、，,/]{2,30}$")
-
-
-def read_brackets(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
-    """The people named in brackets: （记者 张三）, (信报记者 张三), and at an article's end （张三 李四）.
-
-    >>> read_brackets("新京报讯（记者 陆一夫）11月25日"), read_brackets("廉洁的新春佳节。（常书香 马丹阳 ）", last=True)
-    ([('author', ['陆一夫'])], [('author', ['常书香', '马丹阳'])])
-    >>> read_brackets("列三县两区第二。（德清县发改局）", last=True), read_brackets("（完）", last=True)
-    ([], [])
-    """
-    found: list[tuple[str, list[str]]] = []
-    brackets = list(_BRACKETS.finditer(text))
-    for bracket in brackets:
-        inside = bracket[1]
-        if titled := _ROLE_WORD.search(inside):
-            if titled.start() > 2 and (names := _names_only(inside[: titled.start()])):
-                found.append(("author", names))  # 本报讯（张三 记者 李四）
-            found += read_roles(inside) or _written(inside)
-        else:
-            found += _reported(inside) or _text_and_picture(inside)
-    if last and not found and brackets and len(text) - brackets[-1].end() <= 2:
-        names = _names_only(brackets[-1][1])
-        return [("author", names)] if names else []
-    return found
-
-
-def _reported(text: str) -> list[tuple[str, list[str]]]:
-    """The writers in 王煌忠／台中報導, in 雨涵/石涛（综合报道）."""
-    line = text.strip()
-    if line[-1:] in ("）", ")") and len(line) < 40 and (compiled := _COMPILED.fullmatch(line)):
-        return [("author", split_names(compiled[1]))]
-    if not line.endswith(("道", "導", "导")) or len(line) > 60:
-        return []
-    if (desk := _DESK.fullmatch(line)) and looks_like_name(desk["name"]):
-        return [("author", [desk["name"]])]
-    found = _REPORTED.search(line) or _REPORTED_BY.match(line)
-    names = [name for name in split_names(found[1]) if looks_like_name(name)] if found else []
-    return [("author", names)] if names else []
-
-
-_WRITTEN = re.compile(r"作者\s*(?P<name>[\u3400-\u9fff·]{2,12}?)(?=[，,、\s]|系|$)")
-
-
-def _written(text: str) -> list[tuple[str, list[str]]]:
-    """The writer in 作者张三，系某某大学教授."""
-    found = _WRITTEN.match(text)
-    return [("author", [found["name"]])] if found and ("·" in found["name"] or looks_like_name(found["name"])) else []
-
-
-_BOTH = re.compile(
-    r"(?P<names>[\u3400-\u9fff、\s]{2,16}?)\s*(?:文\s*[/／、]?\s*[图摄]|[图摄]\s*[/／、]\s*文|摄影报道|文并图)$"
-)
-
-
-def _text_and_picture(text: str) -> list[tuple[str, list[str]]]:
-    """The writer in 张三 文/图, 张三 摄影报道."""
-    found = _BOTH.match(text) if len(text) < 30 else None
-    names = _names_only(found["names"]) if found else []
-    return [("author", names)] if names else []
-
-
-def are_names(words: str) -> bool:
-    """Whether a text is nothing but names: 周明, 周明 李平."""
-    return len(words) < _SHORT and bool(_names_only(words))
-
-
-_SHORT = 24  # characters of some names
-
-
-def _names_only(words: str) -> list[str]:
-    """The names in a text that is nothing but names; empty for any other."""
-    if not _BARE.match(words):
-        return []
-    names = split_names(words)
-    whole = sum(map(len, names)) >= len(re.sub(r"[\s\u3000、，,/]", "", words))
-    return names if names and whole and all(looks_like_name(name) for name in names) else []
-
-
 _DATELINE = re.compile(r"^[^，。（(]{0,24}?(?:讯|訊|电|電|消息)\s*(?:[^，。（(\s]{0,12})(?=记者|記者)")
 
 
-_OUTLET = re.compile(r"[\u3400-\u9fff·]{0,14}(?:[记記]者|通[讯訊][员員]|实习生)|[\s\u3000:：/／、，,|｜丨︱·]+")
+_OUTLET = re.compile(
+    r"[\u3400-\u9fff·]{0,14}(?:[记記]者|通[讯訊][员員]|实习生)|[／/╱][\u3400-\u9fff－—–-]{2,14}報導$"
+    r"|[\s\u3000:：/／、，,|｜丨︱·]+"
+)
 # By-lines that name no person: 本报记者, 社會中心／綜合報導.
 _NOBODY = re.compile(
     r"^(?:(?:本报|本网|本刊|本台|综合)?(?:记者|综合|编辑部|(?:特约)?评论员)"
@@ -139,7 +44,7 @@ _NOBODY = re.compile(
 _CREW = re.compile(
     r"^[\u3400-\u9fff]{0,4}"
     + one_of(
-        "校对|校對|审核|审校|初审|复审|终审|一审",
+        "校对|校對|审核|审校|审读|监审|[初复终一二三]审",
         "监制|总监制|出品|出品人|统筹|策划|主编|总编|编导|制片|制片人|签审|签发|值班编委|值班主任",
         "制图|排版|设计|美编|文案|翻译|译者|技术|视频|剪辑|配音|插画|漫画|绘图|视觉|美术|海报",
     )
@@ -175,7 +80,9 @@ _LONGEST = 90  # characters of a by-line, brackets and squares around it include
 @lru_cache(1024)  # the body's lines are asked twice: whether they are paragraphs, and whom they name
 def _signs(text: str) -> bool:
     line = text.strip(" \u3000（(【[）)]】〔〕■□◎●○◆◇▲>*-—")
-    if text[-1:] in "）)" and text[:1] in "（(" and (_names_only(line) or _written(line) or _text_and_picture(line)):
+    if text[-1:] in "）)" and text[:1] in "（(" and signs_in_brackets(line):
+        return True
+    if read_sign(text):
         return True
     if line[-1:].isdigit():
         line = _NUMBERED.sub("", line)
@@ -183,7 +90,7 @@ def _signs(text: str) -> bool:
         return False
     roles = read_roles(line)
     if all(role == "nobody" for role, _names in roles) and not (roles and _CREW.match(line)):
-        return bool(_NOBODY.match(line) or _reported(text))
+        return bool(_NOBODY.match(line) or read_reported(text))
     if all(role == "photographer" for role, _names in roles) and not _SHOT_BY.match(line):
         return False  # a caption's
     if _WRITER.match(line):
@@ -237,7 +144,7 @@ def find_people(
 
     had = False
     for text in info:
-        take(read_roles(text) or _with_publisher(text) or _reported(text))
+        take(read_roles(text) or _with_publisher(text) or read_reported(text) or read_sign(text))
     had = bool(people.authors)
     for text in first:
         take(_of_line(text))
@@ -268,15 +175,11 @@ def _with_publisher(text: str) -> list[tuple[str, list[str]]]:
     )
 
 
-# A paper's by-line that has no other label than its square: □沈一禾, ■ 张三丰 李四光.
-_SQUARE = re.compile(r"[□■◎][\s\u3000]*(?P<names>[\u3400-\u9fff·\s\u3000、]{2,20})")
-
-
 def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
-    if (signed := _SQUARE.fullmatch(text)) and (names := _names_only(signed["names"])):
-        return [("author", names)]
+    if signed := read_sign(text):
+        return signed
     if is_byline(text):
-        return read_roles(text) or read_brackets(text, last=last) or _reported(text)
+        return read_roles(text) or read_brackets(text, last=last) or read_reported(text)
     if found := read_brackets(text, last=last):
         return found
     if not last and (start := _DATELINE.match(text)):

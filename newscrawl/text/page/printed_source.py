@@ -15,13 +15,13 @@ from newscrawl.text.phrases import one_of, words_of
 BESIDE = "beside the time"
 
 _SOURCE_LABEL = re.compile(
-    r"(?=[来來稿文出转轉原媒供发撰报信])"  # at no other character is any of them tried
+    r"(?=[来來稿文出转轉原媒供发撰报信摘])"  # at no other character is any of them tried
     r"(?<![资料图片数据視视频])"  # 资料来源, 图片来源, 视频来源 tell another thing's
     + one_of(
         r"(?:^|(?<=[\s|｜]))[来來]源于?\s+(?=\S)",
         rf"(?:[来來]\s*源(?:于|自)?|[稿文]\s*源)\s*[{MARKS}/／]\s*",
-        r"(?:出\s*处|出\s*處|来自|來自|转自|轉自|转载自|原载|(?<![\u3400-\u9fff])媒体(?:名称)?"
-        r"|(?:供稿|来稿|发稿|撰稿|报送|发布)(?:单位|机构|机关|部门|科室)|信息提供(?:单位|部门|者)?)"
+        r"(?:出\s*处|出\s*處|来自|來自|转自|轉自|转载自|摘自|原载|(?<![\u3400-\u9fff])媒体(?:名称)?"
+        r"|(?P<issuer>(?:供稿|来稿|发稿|撰稿|报送|发布)(?:单位|机构|机关|部门|科室))|信息提供(?:单位|部门|者)?)"
         rf"\s*[{MARKS}]\s*",
     )
 )
@@ -65,11 +65,14 @@ def read_source(text: str) -> str:
     """
     if not may_label(text):
         return ""
+    issuer = ""
     for found in _SOURCE_LABEL.finditer(text):
         value = text[found.end() : found.end() + 60].lstrip()
         if name := clean_name(_VALUE_ENDS.split(value, 1)[0], labelled=True):
-            return name
-    return ""
+            if not found["issuer"]:
+                return name
+            issuer = issuer or name  # 发布机构：市卫健委 信息来源：健康江岸
+    return issuer
 
 
 _VALUE_ENDS = re.compile(rf"\s{{2,}}|\n|(?<=\S)\s+(?=[-–—>])|{TIME.pattern}")
@@ -87,7 +90,7 @@ def read_dateline(text: str) -> str:
 
 _DATELINE = re.compile(
     r"^[（(]?\s*(?:据)?(?P<name>[\u3400-\u9fff]{1,5}社)"
-    r"[\u3400-\u9fff、\s]{0,16}?(?:\d{1,2}月)?\d{1,2}日(?:专|專)?[电電訊讯]"
+    r"[\u3400-\u9fff、\s]{0,16}?(?:\d{1,2}月)?\d{1,2}日(?:新媒体|新媒體)?(?:专|專)?[电電訊讯]"
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from newscrawl.text.page.credits import read_names
 from newscrawl.text.page.names import is_organisation, looks_like_name
 from newscrawl.text.page.printed_time import WEEKDAY
 from newscrawl.text.phrases import one_of
@@ -19,7 +20,7 @@ _SOURCE_ENDS = re.compile(
         r"|浏览|点击|阅读|字号|字体|分享|评论|打印|更新|我要|举报|进入|点赞|收藏|订阅|关注|查看|跟贴|网友|参与"
         r"|我[来有]|手机|扫一扫|保存|复制|推荐|纠错|投稿|广告|听新闻|朗读|语音|微信|微博|T\s*[|｜]"
         r"|[\d.]+万?\s*(?:次|人|条|阅读))",
-        r"\s*[;；]",
+        rf"\s*[;；]|\s+[\u3400-\u9fff]{{2,6}}\s*[{MARKS}]",  # a label that is none of ours: 撰稿：
         # the issue: 《江岸周刊》2023年第1期, 江岸日报 第3版
         r"\s*(?:\d{4}年)?(?:总?第\s*[\d一二三四五六七八九十]+\s*)+[期版]",
         # what readers may press: 【大 中 小】, A-
@@ -37,8 +38,9 @@ PROVINCE = one_of(
 _NO_SOURCE = re.compile(
     r"^"
     + one_of(
-        "原创|转载|转载文章|综合(?:媒体|网络|整理)?|整理|网络|互联网|网络整理|(?:互联)?网络?综合",  # nobody in particular
-        "本站|.{0,4}原创.*|优质.*|.{0,4}认证.{0,6}|.{0,8}(?:爱好者|创作者)|网友.{0,3}|自媒体|自采|官网",
+        "原创|转载|转载文章|综合(?:媒体|网络|整理)?|整理|互联网络?|网友.{0,3}",  # nobody in particular
+        "(?:本站|网络|互联网|网上|公开)(?:综合|整理|转载|编辑|收集|搜集|投稿|供稿|资料|信息|消息|文章|媒体|报道|平台)*",
+        ".{0,4}原创.*|优质.*|.{0,4}认证.{0,6}|.{0,8}(?:爱好者|创作者)|自媒体|自采|官网",
         "未知|不详|佚名|其他|其它|无|暂无|admin|.{0,4}管理员|小编|.{0,12}官方账号",
         f"{PLATFORMS}|微博|微信|(?:手机|新闻)?客户端.{{0,2}}|论坛",
         "本[报報网網刊].{0,6}|[记記]者.*|.{0,8}特派[员員]|摄影.*|攝影.*|.{0,2}(?:报道|報道)|.{0,6}報導|撰文|首次上稿.*",
@@ -69,12 +71,16 @@ _DOMAIN = re.compile(r"\.(?:com|cn|net|org)\b", re.I)
 _ACCOUNT = "(?:微信)?(?:公众号|客户端|微博|视频号)"
 # “江岸发布”微信公众号, 微信公众号：江岸发布
 _QUOTED = re.compile(
-    rf"^{_ACCOUNT}?\s*[“「]([^”」]{{2,20}})[”」]\s*{_ACCOUNT}?$|^{_ACCOUNT}\s*[:：]\s*[“「]?([^”」:：]{{2,20}})[”」]?$"
+    rf"^{_ACCOUNT}?\s*[“「]([^”」]{{2,20}})[”」]\s*{_ACCOUNT}?(?:[（(][^）)]*[）)])?$|^{_ACCOUNT}\s*[:：]\s*[“「]?([^”」:：]{{2,20}})[”」]?$"
 )
 # 江岸日报 周小川: a publisher and, set off, who wrote for it.
 _WITH_WRITER = re.compile(r"^(\S{2,16}?[报報网網社台臺刊端])\s*[\s·•/／|｜]\s*([\u3400-\u9fff]{2,4})$")
 # Where a post was sent from, printed after the account's name since 2022.
 _SENT_FROM = re.compile(rf"\s+{PROVINCE}\s*$")
+# 转自江岸日报, 据江岸日报
+_TAKEN_FROM = re.compile(r"^(?:转自|轉自|转载自|来自|來自|摘自|选自|据)[:：\s]*")
+# 江岸日报记者周小川
+_WITH_REPORTER = re.compile(r"[\s/／]*(?:全媒体|融媒体|首席|见习|特约)*[记記]者\s*(?P<names>[\u3400-\u9fff、\s]{2,12})$")
 _ADDED = re.compile(r"[\s/／]*[记記]者$|[\[【（(]([^\])】）]{0,24})[\])】）]\s*$")
 _SENTENCE = re.compile(r"[。！？:：]|https?:|www\.")  # a colon: another label and its value
 
@@ -91,8 +97,12 @@ def clean_name(text: str, *, labelled: bool = False) -> str:
     name = text.lstrip(" \u3000\xa0[【（(:：").rstrip()
     if quoted := _QUOTED.match(name):
         return quoted[1] or quoted[2]
+    if labelled:
+        name = _TAKEN_FROM.sub("", name)
     if _MAY_END.search(name) and (ends := _SOURCE_ENDS.search(name, 1)):
         name = name[: ends.start()]
+    if "者" in name and (signed := _WITH_REPORTER.search(name)) and read_names(signed["names"]):
+        name = name[: signed.start()]
     if (added := _ADDED.search(name)) and not is_organisation(added[1] or ""):  # but 市发改委（市粮食局）
         name = name[: added.start()]
     name = _SENT_FROM.sub("", name).strip(" \u3000\xa0|｜:：/、，,;；-—_><【】[]()（）\"'“”")

@@ -11,15 +11,15 @@ _LABELS = {
     "editor": words_of("编辑 編輯 小编"),
     "author": words_of(
         "作者 撰文 特约撰稿人 特约撰稿 撰稿人 撰稿 采写 采访 採訪 执笔 编译 編譯 主笔 供稿 整理",
-        "文字 文 图文 文图 文、图 图、文",
+        "文字 文 图文 文图 文、图 图、文 圖文 文圖 文、圖 圖、文 供稿人",
         "首席记者 见习记者 记者 記者 特约通讯员 通讯员 通訊員 特约评论员 评论员 評論員 特派员 特派員 实习生 實習生",
     ),
     "photographer": words_of("摄影记者 摄影报道 摄影 攝影 摄像 摄 攝 图片 图 圖"),
     "nobody": words_of(
         "来源 來源 稿源 出处 素材来源 图源 原标题 翻译 译者",  # what the article is made of
-        "校对 校對 审核 审核人 审校 审稿 编审 初审 复审 终审 一审 二审 三审 签发 选稿 录入",  # who read it
+        "校对 校對 审核 审核人 审校 审稿 审读 编审 初审 复审 终审 一审 二审 三审 监审 签发 选稿 录入",  # who read it
         "出品 出品人 监制 监 总监制 统筹 策划 编导 制片人 制片 主编 总编 值班主任 值班总编 值班编委 签审",  # who is in charge
-        "制图 排版 设计 视觉设计 版式 运营 美编 文案 技术 制作 后期 视频 剪辑 配音 播音 主播 主持 插画 漫画 绘图 视觉 美术 海报 数据支持",  # who made other things than text and pictures
+        "制图 排版 设计 视觉设计 版式 运营 美编 文案 技术 制作 后期 视频 剪辑 配音 播音 主播 主持 插画 漫画 绘图 视觉 美术 海报 题图 数据支持",  # who made other things than text and pictures
         "发布人 发布者 发布单位 时间 日期 发布时间 发布日期 更新时间 关键词 电话 邮箱",
         "阅读 阅读次数 阅读量 阅读数 浏览 浏览量 浏览次数 浏览数 访问量 访问次数",  # how many read it
         "点击 点击数 点击量 点击率 评论 分享 字号 字体",
@@ -27,6 +27,7 @@ _LABELS = {
 }
 _ROLE_OF = {label: role for role, labels in _LABELS.items() for label in labels}
 _WORDS = "|".join(sorted((label for label in _ROLE_OF if len(label) > 1), key=len, reverse=True))
+_WORDS = _WORDS.replace("网编", "网编(?![辑輯])")  # 来源：江岸网编辑：张三
 _LETTERS = "".join(label for label in _ROLE_OF if len(label) == 1)
 # After a label: a mark (：/｜), or for titles that persons bear (记者 张三) a blank or nothing. 文 and 图 alone
 # end names.
@@ -53,13 +54,13 @@ _CREW = frozenset(
 # A line without one of these names nobody: it has neither a label's mark nor a title.
 _MAY_TELL = re.compile("|".join(map(re.escape, (*":：/／╱|｜│丨︱∣┃", *sorted(_BEARERS)))))
 _SLASH = re.compile("[/／╱]")
-_BARS = frozenset("|｜")
+_BARS = frozenset("|｜丨︱│∣┃")
 _VALUE_ENDS = re.compile(
     one_of(
         "(?:报道|报导|報導|報道)[:：，,]|返回|查看|发自|發自",
         # a label that is none of ours: 数据支持/
         r"\s[\u3400-\u9fff]{2,5}[:：]|\s[\u3400-\u9fff]{4,5}[/／](?=[\u3400-\u9fff])",
-        r"[。！？!?；;）)】\]」》|｜]|\s{3,}|\s(?:TEL|Tel|QQ|[Ee]-?mail|邮箱|电话|微信)(?![A-Za-z])",
+        r"[。！？!?；;）)】\]」》|｜丨︱│∣┃]|\s{3,}|\s(?:TEL|Tel|QQ|[Ee]-?mail|邮箱|电话|微信)(?![A-Za-z])",
         r"[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))",  # a comma before what is no further name
     )
 )
@@ -194,7 +195,7 @@ def _without_place(value: str) -> str:
 
 def _role(text: str, before: re.Match[str] | None, label: re.Match[str]) -> str:
     """What a label makes of its names: after 图/广州日报 a 记者 is who took the picture, and so is 记者 张三 摄."""
-    if before and before["mark"] and not label["mark"]:
+    if before and before["mark"] and not label["mark"] and before["label"] not in _SOURCES:
         between = text[before.end() : label.start()]
         if re.fullmatch(r"\S+", between) or (not between and _SLASH.match(before["mark"])):
             return _ROLE_OF[before["label"]]
@@ -202,6 +203,7 @@ def _role(text: str, before: re.Match[str] | None, label: re.Match[str]) -> str:
     return "photographer" if role == "author" and _TOOK.match(text, label.end()) else role
 
 
+_SOURCES = frozenset(words_of("来源 來源 稿源 出处"))  # 来源：江岸日报记者 张三
 _TOOK = re.compile(r"[\u3400-\u9fff·、\s]{2,20}?\s*[摄攝](?:[\s)）】]|$)")
 
 
