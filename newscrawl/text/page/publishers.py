@@ -80,7 +80,9 @@ _SENT_FROM = re.compile(rf"\s+{PROVINCE}\s*$")
 # 转自江岸日报, 据江岸日报
 _TAKEN_FROM = re.compile(r"^(?:转自|轉自|转载自|来自|來自|摘自|选自|据)[:：\s]*")
 # 江岸日报记者周小川
-_WITH_REPORTER = re.compile(r"[\s/／]*(?:全媒体|融媒体|首席|见习|特约)*[记記]者\s*(?P<names>[\u3400-\u9fff、\s]{2,12})$")
+_WITH_REPORTER = re.compile(
+    r"[\s/／]*(?:全媒体|融媒体|首席|见习|特约)*[记記]者\s*(?P<names>[\u3400-\u9fff、\s]{2,12})$"
+)
 _ADDED = re.compile(r"[\s/／]*[记記]者$|[\[【（(]([^\])】）]{0,24})[\])】）]\s*$")
 _SENTENCE = re.compile(r"[。！？:：]|https?:|www\.")  # a colon: another label and its value
 
