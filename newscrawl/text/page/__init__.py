@@ -269,6 +269,13 @@ def _with_label(line: Line) -> str:
         return line.spaced()
     words = [" ".join(text.split()) for _element, _tail, text in line.pieces]
     for at, (element, tail, _text) in enumerate(line.pieces):
-        if not tail and are_names(words[at]) and _AUTHOR_HINT.search((element.get("class") or "").lower()):
+        if not tail and are_names(words[at]) and _AUTHOR_HINT.search(_called(element)):
             words[at] = f"作者：{words[at]}"
     return "  ".join(words)
+
+
+def _called(element: etree._Element) -> str:
+    """What class and rel call an element that holds a name; those of the element around a link that has neither."""
+    around = element.getparent()
+    name = element.get("class") or element.get("rel") or (around.get("class") if around is not None else "")
+    return (name or "").lower()

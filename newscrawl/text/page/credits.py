@@ -57,8 +57,7 @@ _REPORTED = re.compile(
 _REPORTED_BY = re.compile(r"([\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4}){1,3}) ?[／/╱] ?[\u3400-\u9fff]{2,4}報導$")
 # 社會中心／王明報導
 _DESK = re.compile(
-    r"[\u3400-\u9fff]{2,4}(?:中心|組|组)\s*[／/╱]\s*(?P<name>[\u3400-\u9fff]{2,4}?)\s*(?:[\u3400-\u9fff]{2,4})?"
-    r"(?:報導|报道|報道|报导)"
+    r"[\u3400-\u9fff]{2,4}(?:中心|組|组)\s*[／/╱]\s*(?P<names>[\u3400-\u9fff、\s]{2,20}(?:報導|报道|報道|报导))"
 )
 # 雨涵/石涛（综合报道）
 _COMPILED = re.compile(
@@ -73,14 +72,15 @@ def read_reported(text: str) -> Roles:
         return [("author", split_names(compiled[1]))]
     if not line.endswith(("道", "導", "导")) or len(line) > 60:
         return []
-    if (desk := _DESK.fullmatch(line)) and looks_like_name(desk["name"]):
-        return [("author", [desk["name"]])]
+    if desk := _DESK.fullmatch(line):
+        names = [name for name in split_names(desk["names"]) if looks_like_name(name)]
+        return [("author", names)] if names else []
     found = _REPORTED.search(line) or _REPORTED_BY.match(line)
     names = [name for name in split_names(found[1].removesuffix("記者")) if looks_like_name(name)] if found else []
     return [("author", names)] if names else []
 
 
-_WRITTEN = re.compile(r"作者\s*(?P<name>[\u3400-\u9fff·]{2,12}?)(?=[，,、\s]|系|$)")
+_WRITTEN = re.compile(r"作者\s*(?P<name>[\u3400-\u9fff·]{2,12}?)(?=[，,、\s系为是]|$)")
 
 
 def _written(text: str) -> Roles:

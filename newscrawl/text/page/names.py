@@ -57,11 +57,11 @@ _NO_NAMES = frozenset(
     )
 )
 _HAN = r"[\u3400-\u9fff\U00020000-\U0002ffff]"
-_PERSON = re.compile(rf"^(?:{_HAN}{{2,4}}|{_HAN}{{2,6}}[·•]{_HAN}{{1,8}})$")
+_PERSON = re.compile(rf"^(?:{_HAN}{{2,4}}|{_HAN}{{2,6}}[·•．・‧]{_HAN}{{1,8}})$")
 # Mongolian and Tibetan names without a dot, by the characters that write their syllables: 乌云其木格.
 _LONG = re.compile(
     "^[东乌云仁仓仲克兰其力加勒卓古吉呼和哈嘉嘎图坦堆塔增多夫央奇姆娜孜孟宗宝尔尼巴布希德才扎托拉措斯日旦旺曲曹"
-    "曼朗朝木来查根格桑楚次毕永泽洛浩满特玛珍珠白益索罗脱腾色花苍苏若英萨西贡赛边达那都金钦阿雍青音顿额高齐龙]{5,7}$"
+    "曼朗朝木来查根格桑楚次毕永泽洛浩满特玛珍珠白益索罗脱腾色花苍苏若英萨西贡赛边达那都金钦阿雍青音顿额高齐龙让智藏]{4,7}$"
 )
 _PEN_NAME = re.compile(r"^(?![A-Za-z]{0,4}\d+$)(?!.*(?:提供|资料图|示意图)$)[\w·•.\- ]{2,20}$")
 # What follows a name: 系某某大学教授.
@@ -133,7 +133,7 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
         if not _PERSON.match(name) and not _LONG.match(name):
             short = _DONE.sub("", name)
             if short != name and name.endswith(_REPORTS):
-                short = _without_place(short)
+                short = without_place(short)
             if short != name and len(name) - len(short) >= 2 and len(short) >= 2 and not looks_like_name(short):
                 continue  # 桃園報導: a place
             name = short
@@ -149,7 +149,7 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
         if (
             _PERSON.match(name)
             or _LONG.match(name)
-            or (pen_names and _PEN_NAME.match(name) and not (names and _REMARK.match(name)))
+            or (pen_names and _PEN_NAME.match(name) and not (names and (_REMARK.match(name) or _POST.match(name))))
         ):
             names.append(name)
     if len(names) > 1 and len(names[0]) > _LONGEST and looks_like_name(names[1]) and _POST.match(names[0]):
@@ -166,13 +166,18 @@ def _is_place(word: str, value: str) -> bool:
     return word.endswith(_REPORTS) and value[value.find(word) - 1].isspace()
 
 
-def _without_place(run: str) -> str:
+def without_place(run: str) -> str:
     """The name in 张小明北京 (张小明北京报道), in which nothing parts it from the place."""
-    if len(run) == 5 and looks_like_name(run[:3]):
+    if (len(run) == 5 or (len(run) == 6 and run[-1] in "县縣市州")) and looks_like_name(run[:3]):
         return run[:3]
-    if len(run) == 4 and run[2:] in _NO_NAMES and looks_like_name(run[:2]):
+    if len(run) == 4 and looks_like_name(run[:2]) and not looks_like_name(run) and not is_spelt(run):
         return run[:2]
     return run
+
+
+def is_spelt(name: str) -> bool:
+    """Whether a name is written in the characters that spell Mongolian and Tibetan syllables: 才让东智."""
+    return bool(_LONG.match(name))
 
 
 def _without_title(word: str) -> str:

@@ -32,6 +32,8 @@ class People:
 _DATELINE = re.compile(r"^[^，。（(]{0,24}?(?:讯|訊|电|電|消息)\s*(?:[^，。（(\s]{0,12})(?=记者|記者)")
 
 
+# 江岸日报记者张三、李四广州报道：
+_REPORTS = re.compile(r"^[\u3400-\u9fff·]{0,14}[记記]者[\u3400-\u9fff、\s]{2,30}?[报報][道导導][:：]")
 _OUTLET = re.compile(
     r"[\u3400-\u9fff·]{0,14}(?:[记記]者|通[讯訊][员員]|实习生)|[／/╱][\u3400-\u9fff－—–-]{2,14}報導$"
     r"|[\s\u3000:：/／、，,|｜丨︱·]+"
@@ -44,7 +46,7 @@ _NOBODY = re.compile(
 _CREW = re.compile(
     r"^[\u3400-\u9fff]{0,4}"
     + one_of(
-        "校对|校對|审核|审校|审读|监审|[初复终一二三]审",
+        r"校对|校對|审\s*核|审校|审读|监审|核稿|译者|譯者|[初复终一二三]审",
         "监制|总监制|出品|出品人|统筹|策划|主编|总编|编导|制片|制片人|签审|签发|值班编委|值班主任",
         "制图|排版|设计|美编|文案|翻译|译者|技术|视频|剪辑|配音|插画|漫画|绘图|视觉|美术|海报",
     )
@@ -184,4 +186,6 @@ def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
         return found
     if not last and (start := _DATELINE.match(text)):
         return read_roles(text[start.end() : start.end() + 20])
+    if not last and "者" in text[:16] and (start := _REPORTS.match(text)):
+        return read_roles(start[0])
     return []

@@ -16,7 +16,7 @@ BESIDE = "beside the time"
 
 _SOURCE_LABEL = re.compile(
     r"(?=[来來稿文出转轉原媒供发撰报信摘])"  # at no other character is any of them tried
-    r"(?<![资料图片数据視视频])"  # 资料来源, 图片来源, 视频来源 tell another thing's
+    r"(?<![资料图片数据視视频索面])"  # 资料来源, 图片来源, 线索来源 tell another thing's
     + one_of(
         r"(?:^|(?<=[\s|｜]))[来來]源于?\s+(?=\S)",
         rf"(?:[来來]\s*源(?:于|自)?|[稿文]\s*源)\s*[{MARKS}/／]\s*",
@@ -233,9 +233,11 @@ def find_writer(info: Sequence[Line], time: Found, source: Found) -> str:
     for line in info:
         if not (abs(line.n - time.line) <= 1 or abs(line.n - source.line) <= 1) or len(line.text) > 80:
             continue
+        before = ""
         for element, _tail, text in line.pieces:
             for token in without_times(text, "  ").strip().split():
-                if token == source.text or not looks_like_name(token):
+                before, labelled = token, before.endswith((":", "："))  # 发布者: 张三
+                if labelled or token == source.text or not looks_like_name(token):
                     continue
                 if (len(token) > 2 and source.text) or _calls_author(element):
                     return token

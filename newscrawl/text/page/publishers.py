@@ -3,7 +3,7 @@
 import re
 
 from newscrawl.text.page.credits import read_names
-from newscrawl.text.page.names import is_organisation, looks_like_name
+from newscrawl.text.page.names import is_organisation
 from newscrawl.text.page.printed_time import WEEKDAY
 from newscrawl.text.phrases import one_of
 
@@ -74,7 +74,7 @@ _QUOTED = re.compile(
     rf"^{_ACCOUNT}?\s*[“「]([^”」]{{2,20}})[”」]\s*{_ACCOUNT}?(?:[（(][^）)]*[）)])?$|^{_ACCOUNT}\s*[:：]\s*[“「]?([^”」:：]{{2,20}})[”」]?$"
 )
 # 江岸日报 周小川: a publisher and, set off, who wrote for it.
-_WITH_WRITER = re.compile(r"^(\S{2,16}?[报報网網社台臺刊端])\s*[\s·•/／|｜]\s*([\u3400-\u9fff]{2,4})$")
+_WITH_WRITER = re.compile(r"^(\S{2,16}?[报報网網社台臺刊端])\s*[\s·•/／|｜]\s*([\u3400-\u9fff\s、]{2,14})$")
 # Where a post was sent from, printed after the account's name since 2022.
 _SENT_FROM = re.compile(rf"\s+{PROVINCE}\s*$")
 # 转自江岸日报, 据江岸日报
@@ -111,7 +111,7 @@ def clean_name(text: str, *, labelled: bool = False) -> str:
     if "（" in name or "(" in name:
         for opening, closing in ("（）", "()"):
             name += closing * (name.count(opening) > name.count(closing))
-    if (signed := _WITH_WRITER.match(name)) and looks_like_name(signed[2]):
+    if (signed := _WITH_WRITER.match(name)) and read_names(signed[2]):
         name = signed[1]
     if name[:1] == "《" and name[-1:] == "》" and name.count("《") == 1:
         name = name[1:-1]

@@ -2,13 +2,13 @@
 
 import re
 
-from newscrawl.text.page.names import looks_like_name, split_names
+from newscrawl.text.page.names import is_spelt, looks_like_name, split_names, without_place
 from newscrawl.text.phrases import one_of, words_of
 
 # label → role. "nobody": roles without a list; they end the value before them and give no name.
 _LABELS = {
-    "chief": words_of("责任编辑 責任編輯 责任编缉 责编 責編 本文编辑 本文责编 执行编辑 值班编辑 网络编辑 网编"),
-    "editor": words_of("编辑 編輯 小编"),
+    "chief": words_of("责任编辑 責任編輯 责任编缉 责编 責編 本文编辑 本文责编 执行编辑 值班编辑 网络编辑 网编 执编"),
+    "editor": words_of("编辑 編輯 小编 微编"),
     "author": words_of(
         "作者 撰文 特约撰稿人 特约撰稿 撰稿人 撰稿 采写 采访 採訪 执笔 编译 編譯 主笔 供稿 整理",
         "文字 文 图文 文图 文、图 图、文 圖文 文圖 文、圖 圖、文 供稿人",
@@ -16,8 +16,8 @@ _LABELS = {
     ),
     "photographer": words_of("摄影记者 摄影报道 摄影 攝影 摄像 摄 攝 图片 图 圖"),
     "nobody": words_of(
-        "来源 來源 稿源 出处 素材来源 图源 原标题 翻译 译者",  # what the article is made of
-        "校对 校對 审核 审核人 审校 审稿 审读 编审 初审 复审 终审 一审 二审 三审 监审 签发 选稿 录入",  # who read it
+        "来源 來源 稿源 出处 素材来源 新闻来源 信息来源 文章来源 稿件来源 图源 原标题 翻译 译者 譯者",  # what the article is made of
+        "校对 校對 审核 审核人 审校 审稿 核稿 审读 编审 初审 复审 终审 一审 二审 三审 监审 签发 选稿 录入",  # who read it
         "出品 出品人 监制 监 总监制 统筹 策划 编导 制片人 制片 主编 总编 值班主任 值班总编 值班编委 签审",  # who is in charge
         "制图 排版 设计 视觉设计 版式 运营 美编 文案 技术 制作 后期 视频 剪辑 配音 播音 主播 主持 插画 漫画 绘图 视觉 美术 海报 题图 数据支持",  # who made other things than text and pictures
         "发布人 发布者 发布单位 时间 日期 发布时间 发布日期 更新时间 关键词 电话 邮箱",
@@ -61,6 +61,7 @@ _VALUE_ENDS = re.compile(
         # a label that is none of ours: 数据支持/
         r"\s[\u3400-\u9fff]{2,5}[:：]|\s[\u3400-\u9fff]{4,5}[/／](?=[\u3400-\u9fff])",
         r"[。！？!?；;）)】\]」》|｜丨︱│∣┃]|\s{3,}|\s(?:TEL|Tel|QQ|[Ee]-?mail|邮箱|电话|微信)(?![A-Za-z])",
+        r"\s[报報][道导導]\s",  # 记者 张三 报道 李四 摄影
         r"[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))",  # a comma before what is no further name
     )
 )
@@ -72,8 +73,11 @@ _AFTER = re.compile(
     "(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理|(?:核稿|責任)編輯$)"
 )
 _OURS = re.compile(r"本[报報网網刊台社]$")
-_GLUED = re.compile(r"[^\s、，,：:/|｜；;。()（）【】\[\]]+$")
-_ASIDE = re.compile(r"[(（](?:实习[生编辑]{0,2}|見習|见习|微博|[A-Z]{1,4}\d{2,6})[)）]")
+_GLUED = re.compile(r"[^\s、，,：:/|｜丨︱│∣┃；;。()（）【】\[\]]+$")
+_ASIDE = re.compile(
+    r"[(（](?:实习[生编辑]{0,2}|見習|见习|微博|[A-Z]{1,4}\d{2,6})[)）]"
+    r"|[(（][^（()）者:：]{2,24}[)）](?=、)"  # 张三（某某大学教授）、李四
+)
 # Where a foreign writer comes from: 作者：[英]约翰·史密斯.
 _FROM = re.compile(r"(?<=[:：/])\s*[\[［【〔(（][\u3400-\u9fff]{1,3}[\]］】〕)）](?=\s*[\u3400-\u9fff]+[·•])")
 # 作 者：, 编 辑：
@@ -82,6 +86,9 @@ _SPREAD = re.compile(r"[作编編责責記记撰审校]\s+[者辑輯編编文核
 _BOXED = re.compile(rf"(?:^|[【\[]) ?({_WORDS}) ?[】\]]\s*[:：]?")
 # 文 张三 图 李四
 _LETTER_ALONE = re.compile(r"(?:^|(?<=\s))([文图])\s+(?=[\u3400-\u9fff])")
+# 文/图 张三, 图、文：张三
+_BOTH = re.compile(r"[（(【\[]?[文图圖]\s?[/／╱、]\s?[文图圖摄攝](?:\s?[:：|｜丨/／╱]|(?=\s))\s*")
+_BOTH_BEGIN = frozenset("文图圖")
 _REPORTS = re.compile(r"[报報][道导導][:：]")
 # 編譯林聰明／綜合外電
 _TRANSLATED = re.compile(r"(?:編譯|编译)(?P<names>[\u3400-\u9fff、]{2,12})[／╱/]")
@@ -99,8 +106,8 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
     >>> read_roles("记者从有关方面获悉，该项目已开工。"), read_roles("中央社記者邱俊欽桃園19日電")
     ([], [('author', ['邱俊欽'])])
     """
-    if text[:3] == "图/文":
-        text = f"文/图{text[3:]}"
+    if (text[:1] in _BOTH_BEGIN or text[1:2] in _BOTH_BEGIN) and (both := _BOTH.match(text)):
+        text = f"图文：{text[both.end() :]}"
     elif text[:1] == "文" and text[1:2].isspace():
         text = _LETTER_ALONE.sub(r"\1：", text)
     elif text[:1] in ("报", "報") and _REPORTS.match(text):
@@ -128,7 +135,7 @@ def read_roles(text: str) -> list[tuple[str, list[str]]]:
     for at, label in enumerate(labels):
         before = labels[at - 1] if at else None
         after = labels[at + 1] if at + 1 < len(labels) else None
-        names, role = _value(text, label, after), _role(text, before, label)
+        names, role = _value(text, label, after), _role(text, before, label, after)
         if names:
             shared = before and label["mark"] and before.end("mark") == label.start() and _SLASH.match(before["mark"])
             if before and shared:  # 供稿/摄影：张三
@@ -173,7 +180,8 @@ def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list
     if stop := _VALUE_ENDS.search(value):
         value = value[: stop.start()]
         if not label["mark"] and stop[0][:1] in ("报", "報"):
-            value = _without_place(value)
+            *others, last = value.rpartition("、")
+            value = "".join([*others, without_place(last)])
         if label["mark"] and stop[0] in _BARS and " " in (named := value.strip()):
             # 编辑 | 张三 主理 | 李四: what stands before a bar may be a label that is none of ours
             last = named.split()[-1]
@@ -185,22 +193,15 @@ def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list
     return names if label["mark"] else [name for name in names if _clear(name, value)]
 
 
-def _without_place(value: str) -> str:
-    """The name in 王明洋上海 (记者王明洋上海报道), in which nothing parts it from the place."""
-    for length in (3, 2):
-        if len(value) == length + 2 and looks_like_name(value[:length]):
-            return value[:length]
-    return value
-
-
-def _role(text: str, before: re.Match[str] | None, label: re.Match[str]) -> str:
+def _role(text: str, before: re.Match[str] | None, label: re.Match[str], after: re.Match[str] | None) -> str:
     """What a label makes of its names: after 图/广州日报 a 记者 is who took the picture, and so is 记者 张三 摄."""
     if before and before["mark"] and not label["mark"] and before["label"] not in _SOURCES:
         between = text[before.end() : label.start()]
         if re.fullmatch(r"\S+", between) or (not between and _SLASH.match(before["mark"])):
             return _ROLE_OF[before["label"]]
     role = _ROLE_OF[label["label"]]
-    return "photographer" if role == "author" and _TOOK.match(text, label.end()) else role
+    end = after.start() if after else len(text)
+    return "photographer" if role == "author" and _TOOK.match(text, label.end(), end) else role
 
 
 _SOURCES = frozenset(words_of("来源 來源 稿源 出处"))  # 来源：江岸日报记者 张三
@@ -215,7 +216,7 @@ _DOES = re.compile(
 
 def _clear(name: str, value: str) -> bool:
     """Whether a name after a bare 记者 is one: all of the value, or set off by blanks, and no phrase of a sentence."""
-    if len(value) >= 60 or looks_like_name(name):
+    if len(value) >= 60 or looks_like_name(name) or is_spelt(name):
         return len(value) < 60
     return len(name) >= 3 and value.strip().startswith(name) and not _DOES.search(name)
 
