@@ -31,9 +31,7 @@ def read_brackets(text: str, *, last: bool = False) -> Roles:
     for bracket in brackets:
         inside = bracket[1]
         if titled := _ROLE_WORD.search(inside):
-            if titled.start() > 2 and (names := read_names(inside[: titled.start()])):
-                found.append(("author", names))  # 本报讯（张三 记者 李四）
-            found += read_roles(inside) or _written(inside)
+            found += _before_title(inside[: titled.start()]) + (read_roles(inside) or _written(inside))
         else:
             found += read_reported(inside) or _text_and_picture(inside)
     if found or not brackets:
@@ -43,6 +41,17 @@ def read_brackets(text: str, *, last: bool = False) -> Roles:
     else:
         names = read_names(brackets[0][1]) if _DATELINE_ENDS.match(text[: brackets[0].start()]) else []
     return [("author", names)] if names else []
+
+
+def _before_title(head: str) -> Roles:
+    """Who signs before a reporter: 张三 (记者 李四), 张三、特约 (记者李四)."""
+    if len(head) < 3:
+        return []
+    names = read_names(head) or read_names(_SEPARATED.sub("", head))
+    return [("author", names)] if names else []
+
+
+_SEPARATED = re.compile(r"[\s\u3000、，]+[^\s\u3000、，]*$")
 
 
 def _of_office(text: str) -> list[str]:
@@ -137,6 +146,7 @@ _LATIN = r"[A-Z][A-Za-z.'’-]+(?:\s[A-Z][A-Za-z.'’-]*){1,3}"
 _BY = re.compile(
     rf"[Bb][Yy][:：]?\s+(?P<names>{_LATIN}(?:(?:\s?,|\s?&|\sand)\s{_LATIN}){{0,3}})(?=\s*(?:$|[|｜/,(（]|\s\s))"
 )
+_SIGNS = frozenset("□■◎◇◆●○口Bb")
 _AND = re.compile(r"\s*(?:,|&|\sand\s)\s*")
 
 
@@ -146,8 +156,15 @@ def read_sign(text: str) -> Roles:
     >>> read_sign("◇周明"), read_sign("By Zhou Ming and Li Ping"), read_sign("By Staff Writer"), read_sign("● 观景平台")
     ([('author', ['周明'])], [('author', ['Zhou Ming', 'Li Ping'])], [], [])
     """
+    if text[:1] not in _SIGNS:
+        return []
     if text[1:3] in ("y ", "Y ", "y:", "Y:") and (by := _BY.match(text)):
         return [] if "taff" in by[0] or "eporter" in by[0] else [("author", _AND.split(by["names"]))]
     found = _SQUARE.fullmatch(text)
-    names = read_names(found["names"]) if found else []
+    if not found:
+        return []
+    if titled := _ROLE_WORD.search(found["names"]):
+        before = _before_title(found["names"][: titled.start()])
+        return before + read_roles(found["names"]) if before else []  # ■ 张三 本报记者 李四
+    names = read_names(found["names"])
     return [("author", names)] if names else []

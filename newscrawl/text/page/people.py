@@ -32,11 +32,14 @@ class People:
 _DATELINE = re.compile(r"^[^，。（(]{0,24}?(?:讯|訊|电|電|消息)\s*(?:[^，。（(\s]{0,12})(?=记者|記者)")
 
 
-# 江岸日报记者张三、李四广州报道：
-_REPORTS = re.compile(r"^[\u3400-\u9fff·]{0,14}[记記]者[\u3400-\u9fff、\s]{2,30}?[报報][道导導][:：]")
+# 江岸日报记者张三、李四广州报道：, 江岸日报记者 张三 9月10日
+_REPORTS = re.compile(
+    r"^[\u3400-\u9fff·]{0,14}[记記]者(?:[\u3400-\u9fff、\s]{2,30}?[报報][道导導][:：\s]"
+    r"|\s[\u3400-\u9fff、\s]{2,20}\s(?=\d{1,2}[月日]))"
+)
 _OUTLET = re.compile(
     r"[\u3400-\u9fff·]{0,14}(?:[记記]者|通[讯訊][员員]|实习生)|[／/╱][\u3400-\u9fff－—–-]{2,14}報導$"
-    r"|[\s\u3000:：/／、，,|｜丨︱·]+"
+    r"|[(（]?[\w.]+@[\w.]+|[\s\u3000:：/／、，,|｜丨︱·]+"
 )
 # By-lines that name no person: 本报记者, 社會中心／綜合報導.
 _NOBODY = re.compile(
@@ -48,7 +51,7 @@ _CREW = re.compile(
     + one_of(
         r"校对|校對|审\s*核|审校|审读|监审|核稿|译者|譯者|[初复终一二三]审",
         "监制|总监制|出品|出品人|统筹|策划|主编|总编|编导|制片|制片人|签审|签发|值班编委|值班主任",
-        "制图|排版|设计|美编|文案|翻译|译者|技术|视频|剪辑|配音|插画|漫画|绘图|视觉|美术|海报",
+        "制图|排版|设计|設計|美编|文案|翻译|翻譯|製作|译者|技术|视频|剪辑|配音|插画|漫画|绘图|视觉|美术|海报",
     )
     + r"\s*[:：|｜丨︱/／\s]"
 )
@@ -146,7 +149,7 @@ def find_people(
 
     had = False
     for text in info:
-        take(read_roles(text) or _with_publisher(text) or read_reported(text) or read_sign(text))
+        take(read_sign(text) or read_roles(text) or _with_publisher(text) or read_reported(text))
     had = bool(people.authors)
     for text in first:
         take(_of_line(text))
@@ -178,10 +181,8 @@ def _with_publisher(text: str) -> list[tuple[str, list[str]]]:
 
 
 def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
-    if signed := read_sign(text):
-        return signed
     if is_byline(text):
-        return read_roles(text) or read_brackets(text, last=last) or read_reported(text)
+        return read_sign(text) or read_roles(text) or read_brackets(text, last=last) or read_reported(text)
     if found := read_brackets(text, last=last):
         return found
     if not last and (start := _DATELINE.match(text)):

@@ -8,7 +8,7 @@ from newscrawl.text.phrases import one_of, words_of
 # label → role. "nobody": roles without a list; they end the value before them and give no name.
 _LABELS = {
     "chief": words_of("责任编辑 責任編輯 责任编缉 责编 責編 本文编辑 本文责编 执行编辑 值班编辑 网络编辑 网编 执编"),
-    "editor": words_of("编辑 編輯 小编 微编"),
+    "editor": words_of("编辑 編輯 小编 微编 编辑人"),
     "author": words_of(
         "作者 撰文 特约撰稿人 特约撰稿 撰稿人 撰稿 采写 采访 採訪 执笔 编译 編譯 主笔 供稿 整理",
         "文字 文 图文 文图 文、图 图、文 圖文 文圖 文、圖 圖、文 供稿人",
@@ -16,10 +16,10 @@ _LABELS = {
     ),
     "photographer": words_of("摄影记者 摄影报道 摄影 攝影 摄像 摄 攝 图片 图 圖"),
     "nobody": words_of(
-        "来源 來源 稿源 出处 素材来源 新闻来源 信息来源 文章来源 稿件来源 图源 原标题 翻译 译者 譯者",  # what the article is made of
+        "来源 來源 稿源 出处 素材来源 新闻来源 信息来源 文章来源 稿件来源 图源 原标题 翻译 翻譯 译者 譯者",  # what the article is made of
         "校对 校對 审核 审核人 审校 审稿 核稿 审读 编审 初审 复审 终审 一审 二审 三审 监审 签发 选稿 录入",  # who read it
         "出品 出品人 监制 监 总监制 统筹 策划 编导 制片人 制片 主编 总编 值班主任 值班总编 值班编委 签审",  # who is in charge
-        "制图 排版 设计 视觉设计 版式 运营 美编 文案 技术 制作 后期 视频 剪辑 配音 播音 主播 主持 插画 漫画 绘图 视觉 美术 海报 题图 数据支持",  # who made other things than text and pictures
+        "制图 排版 设计 视觉设计 版式 运营 美编 文案 技术 制作 后期 视频 剪辑 配音 播音 主播 主持 插画 漫画 绘图 视觉 美术 海报 题图 製作 設計 監製 剪輯 数据支持",  # who made other things than text and pictures
         "发布人 发布者 发布单位 时间 日期 发布时间 发布日期 更新时间 关键词 电话 邮箱",
         "阅读 阅读次数 阅读量 阅读数 浏览 浏览量 浏览次数 浏览数 访问量 访问次数",  # how many read it
         "点击 点击数 点击量 点击率 评论 分享 字号 字体",
@@ -62,7 +62,7 @@ _VALUE_ENDS = re.compile(
         r"\s[\u3400-\u9fff]{2,5}[:：]|\s[\u3400-\u9fff]{4,5}[/／](?=[\u3400-\u9fff])",
         r"[。！？!?；;）)】\]」》|｜丨︱│∣┃]|\s{3,}|\s(?:TEL|Tel|QQ|[Ee]-?mail|邮箱|电话|微信)(?![A-Za-z])",
         r"\s[报報][道导導]\s",  # 记者 张三 报道 李四 摄影
-        r"[，,]\s*(?![\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))",  # a comma before what is no further name
+        r"[，,](?!\s*[\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))",  # a comma before what is no further name
     )
 )
 # 张三、李四/文, 记者张三/摄
@@ -175,7 +175,9 @@ def _value(text: str, label: re.Match[str], after: re.Match[str] | None) -> list
     if glued and (ours := _OURS.search(value)):
         value, glued = value[: ours.start()], None  # 本报记者张三本报通讯员李四
     # 采写：南都见习记者 林子沛: what stands before the title is the title's
-    if glued and ((label["mark"] and not glued.start()) or not looks_like_name(glued[0])):
+    # but all of 作者：张三责任编辑：李四
+    parted = glued and after and after["mark"] and looks_like_name(glued[0])
+    if glued and not parted and ((label["mark"] and not glued.start()) or not looks_like_name(glued[0])):
         value = value[: glued.start()]
     if stop := _VALUE_ENDS.search(value):
         value = value[: stop.start()]
