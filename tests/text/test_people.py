@@ -25,6 +25,10 @@ from tests.growth import assert_linear
         ("本报记者 周明", ["周明"]),
         ("周 明 生", ["周明生"]),
         ("周 明 李 平 江山", ["周明", "李平", "江山"]),
+        ("周明 李小平 江岸报道", ["周明", "李小平"]),
+        ("周明生广州报道", ["周明生"]),
+        ("尕藏才让 呼和浩特报道", ["尕藏才让"]),
+        ("本报评论部", []),
         ("从有关部门获悉", []),
         ("网络", []),
         ("", []),
@@ -48,6 +52,8 @@ def test_splits_names(text, names):
         ("Amy Lin", ["Amy Lin"]),
         ("Zoe Chen、周明", ["Zoe Chen", "周明"]),
         ("受访者提供", []),
+        ("江岸大学附属医院医师 周明", ["周明"]),
+        ("斯蒂芬・金", ["斯蒂芬・金"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -61,7 +67,7 @@ def test_names_look_like_names(word):
 
 
 @pytest.mark.parametrize(
-    "word", ["完", "记者", "德清县发改局", "新华社", "金融", "高清", "关注", "abc", "桃園", "文章"]
+    "word", ["完", "记者", "德清县发改局", "新华社", "金融", "高清", "关注", "abc", "桃園", "文章", "高新区"]
 )
 def test_other_words_do_not(word):
     assert not looks_like_name(word)
@@ -121,6 +127,16 @@ def test_departments_sign_and_publishers_do_not():
         ("记者周明江岸报道：", [("author", ["周明"])]),
         ("記者周明生上海報道：縣立圖書館", [("author", ["周明生"])]),
         ("记者欧阳明洋报道：", [("author", ["欧阳明洋"])]),
+        ("作者：周明责任编辑：李平", [("author", ["周明"]), ("chief", ["李平"])]),
+        ("来源：江岸网编辑：李平审核：赵刚", [("editor", ["李平"]), ("nobody", ["赵刚"])]),
+        ("编辑：周明丨校对：李平", [("editor", ["周明"]), ("nobody", ["李平"])]),
+        ("编辑丨周明　题图丨视觉中国", [("editor", ["周明"])]),
+        ("记者 周明 文 通讯员 李平 摄", [("author", ["周明"]), ("photographer", ["李平"])]),
+        ("来源：江岸日报记者周明", [("author", ["周明"])]),
+        ("记者 周明 报道 李平 摄影", [("author", ["周明"])]),
+        ("文／圖：江岸報記者 周明", [("author", ["周明"])]),
+        ("作者：周明（江岸大学教授）、李平（江岸大学教授）", [("author", ["周明", "李平"])]),
+        ("作者：周明, 李平", [("author", ["周明", "李平"])]),
         ("记者从市政府获悉，路已修好", []),
         ("新华社记者17日从国家统计局获悉", []),
         ("编辑部电话：1234567", []),
@@ -152,6 +168,14 @@ def test_reads_roles(text, roles):
         ("风景如画。（黄山）", True, []),
         ("与队友合影。（左三）", True, []),
         ("（资料来源：参考消息、海外网等）", True, []),
+        ("江岸网9月10日电 (周明 李平)昨天", False, ["周明", "李平"]),
+        ("本报讯（周明、特约记者李平）昨天", False, ["周明", "李平"]),
+        ("本网讯（江岸分公司）昨天", False, []),
+        ("江岸网9月10日电（北京）昨天", False, []),
+        ("市长发来贺电（周明）", False, []),
+        ("（党委宣传部 周明）", True, ["周明"]),
+        ("（购物中心 安全出口）", True, []),
+        ("（作者周明为江岸大学教授）", True, ["周明"]),
     ],
 )
 def test_reads_brackets(text, last, names):
@@ -177,6 +201,11 @@ def test_reads_brackets(text, last, names):
         "雨涵/石涛（综合报道）",
         "制片人丨周明",
         "（文/张敏 数据支持/王伟 胡啸 审核/刘文）",
+        "（江岸县融媒体中心 周明 李平）",
+        "記者周明生、李平／台北－高雄連線報導",
+        "审  核：周明",
+        "三审：周明",
+        "记者：周明 (zm@example.cn)",
     ],
 )
 def test_bylines(text):
@@ -221,6 +250,27 @@ def test_what_reporters_do_is_no_name(text):
     assert read_roles(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("□ 周明", ["周明"]),
+        ("◇周明 李平", ["周明", "李平"]),
+        ("■周明 本报特约记者 李平", ["周明", "李平"]),
+        ("By Zhou Ming | Jiang'an Daily", ["Zhou Ming"]),
+        ("● 安全通行", []),
+        ("By Land and Sea", []),
+        ("By Staff Reporter", []),
+    ],
+)
+def test_reads_signs(text, names):
+    assert [name for _role, found in read_sign(text) for name in found] == names
+
+
+def test_signs_within_the_body_are_headings():
+    assert find_people([], ["■ 周明"], [], [], ["■ 周明", "大桥通车。", "■ 李平"]).authors == []
+    assert find_people([], ["■ 周明"], [], [], ["大桥通车。"]).authors == ["周明"]
+
+
 def test_square_before_titles():
     people = find_people([], ["□记者 周明 编辑 李平"], [], [])
     assert (people.authors, people.editors) == (["周明"], ["李平"])
@@ -242,8 +292,11 @@ def test_place_nearer_the_headline_goes_first():
         "记者 " * 4000 + "摄",
         "编辑：" + " " * 10000,
         "中" * 10000,
+        "By " + "Ann " * 4000,
+        "记者 " + "周明、" * 4000 + "报道",
+        "（" + "周明 " * 4000,
     ],
-    ids=["titles", "brackets", "names", "marks", "labels", "blanks", "spaces", "run"],
+    ids=["titles", "brackets", "names", "marks", "labels", "blanks", "spaces", "run", "latin", "report", "bracket"],
 )
 def test_hostile_lines_take_linear_time(text):
     for read in (read_roles, read_brackets, read_sign, is_byline, read_caption, split_names):

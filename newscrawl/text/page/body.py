@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from newscrawl.text.page.credits import read_sign
 from newscrawl.text.page.density import mass_of
 from newscrawl.text.page.furniture import is_furniture, says_editor, says_end
 from newscrawl.text.page.headline import bare
@@ -51,13 +52,18 @@ _PUNCTUATION = re.compile("[，。！？；…”」]")
 
 
 def _without_headings(body: list[Line], result: Trimmed) -> list[Line]:
-    """The body without the short lines that two links follow which went (大家都在看), and without rules at its end."""
+    """The body without the short lines that two links follow which went (大家都在看), and without rules at its end.
+
+    Nor with a sign (□ 张三) at either end: between paragraphs it is the heading of what is told of that person.
+    """
     links = {line.n for line in result.dropped if line.linked and _is_link(line)}
     kept = body
     if links:
         kept = [line for line in body if line.n + 1 not in links or line.n + 2 not in links or not _announces(line)]
-    while kept and not any(map(str.isalnum, kept[-1].text)):
+    while kept and (not any(map(str.isalnum, kept[-1].text)) or read_sign(kept[-1].text)):
         kept = kept[:-1]
+    if kept and read_sign(kept[0].text) and not any(read_sign(line.text) for line in kept[1:]):
+        kept = kept[1:]
     if len(kept) < len(body):
         left = {line.n for line in kept}
         result.dropped += [line for line in body if line.n not in left]

@@ -15,7 +15,8 @@ _ROLE_WORD = re.compile(
         "作者|撰文|撰稿|采写|执笔|编译|編譯|文[/／|｜:：]|[/／╱]文|责编|编辑|編輯",
     )
 )
-_DATELINE_ENDS = re.compile(r"^[^，。]{2,22}[讯訊电電]\s*$")  # before a bracket: 中新网长沙9月10日电 (
+# Before a bracket: 中新网长沙9月10日电 (, 本报讯（, but not 发来贺电（.
+_DATELINE_ENDS = re.compile(r"^[^，。]{0,22}(?:[报報网網社台站刊校]|\d日(?:专|專)?)[讯訊电電]\s*$")
 
 
 def read_brackets(text: str, *, last: bool = False) -> Roles:
@@ -57,7 +58,10 @@ _SEPARATED = re.compile(r"[\s\u3000、，]+[^\s\u3000、，]*$")
 def _of_office(text: str) -> list[str]:
     """The names after an office in 党委宣传部 张三."""
     office, _blank, names = text.strip().partition(" ")
-    return read_names(names) if len(office) > 3 and is_organisation(office) else []
+    return read_names(names) if len(office) > 3 and is_organisation(office) and not _CENTRE.search(office) else []
+
+
+_CENTRE = re.compile("(?<![体闻传])中心$")  # of a town, for shopping; but 融媒体中心, 新闻中心
 
 
 _REPORTED = re.compile(
@@ -146,7 +150,7 @@ _LATIN = r"[A-Z][A-Za-z.'’-]+(?:\s[A-Z][A-Za-z.'’-]*){1,3}"
 _BY = re.compile(
     rf"[Bb][Yy][:：]?\s+(?P<names>{_LATIN}(?:(?:\s?,|\s?&|\sand)\s{_LATIN}){{0,3}})(?=\s*(?:$|[|｜/,(（]|\s\s))"
 )
-_SIGNS = frozenset("□■◎◇◆●○口Bb")
+SIGNS = frozenset("□■◎◇◆●○口Bb")
 _AND = re.compile(r"\s*(?:,|&|\sand\s)\s*")
 
 
@@ -156,7 +160,7 @@ def read_sign(text: str) -> Roles:
     >>> read_sign("◇周明"), read_sign("By Zhou Ming and Li Ping"), read_sign("By Staff Writer"), read_sign("● 观景平台")
     ([('author', ['周明'])], [('author', ['Zhou Ming', 'Li Ping'])], [], [])
     """
-    if text[:1] not in _SIGNS:
+    if text[:1] not in SIGNS:
         return []
     if text[1:3] in ("y ", "Y ", "y:", "Y:") and (by := _BY.match(text)):
         return [] if "taff" in by[0] or "eporter" in by[0] else [("author", _AND.split(by["names"]))]

@@ -45,7 +45,7 @@ _NO_NAMES = frozenset(
         "昆明 贵阳 兰州 西宁 拉萨 海口 三亚 南昌 太原 常州 温州 苏州 徐州 杭州 郑州 成都 连云",
         "安徽 江苏 江西 云南 东北 华东 华北 华南",
         "香港 澳门 台湾 台北 新北 桃園 台中 台南 高雄 唐山 邢台 衡水 晋城 晋中 吕梁 包头 白城 景德镇 岳阳 张家界 张家口 张家港",
-        "安顺 毕节 曲靖 安康 白银 乐山 金昌",
+        "呼和浩特 齐齐哈尔 阿拉木图 哈萨克斯坦 塔吉克斯坦 吉尔吉斯斯坦 安顺 毕节 曲靖 安康 白银 乐山 金昌",
         "花蓮 苗栗 金門 馬祖 連江 花莲 金门 马祖 安庆 安阳 巢湖 常德 常山 常熟 邓州 都匀 房山 丰都 甘南 甘孜 高密 高邮 巩义 桂林",
         "桂平 和田 华容 黄冈 黄山 黄石 霍州 江津 江门 江阴 焦作 金华 金山 雷州 冷水江 连江 柳州 龙口 龙泉 龙岩 陆丰 马鞍山 满洲里 梅州",
         "宁波 宁德 宁海 宁夏 祁阳 任丘 商洛 商丘 石狮 石河子 石景山 石嘴山 滕州 万宁 万州 温江 温岭 文昌 文山 乌海 巫山 武进 武威 武夷山",
@@ -106,7 +106,7 @@ def looks_like_name(word: str) -> bool:
     >>> [looks_like_name(word) for word in ("罗博", "欧阳修平", "完", "德清县发改局", "记者", "桃園")]
     [True, True, False, False, False, False]
     """
-    if not 2 <= len(word) <= 4:
+    if not 2 <= len(word) <= 4 or word[-1] in "区區县縣市省":
         return False
     borne = len(word) > 2 if word.startswith(_DOUBLE) else len(word) < 4 and word[0] in _SURNAMES
     return borne and word not in _NO_NAMES and bool(_PERSON.match(word)) and not _ORGANISATION.search(word)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from newscrawl.text.page.credits import read_brackets, read_reported, read_sign, signs_in_brackets
+from newscrawl.text.page.credits import SIGNS, read_brackets, read_reported, read_sign, signs_in_brackets
 from newscrawl.text.page.names import is_organisation, is_publisher, looks_like_name, split_names
 from newscrawl.text.page.roles import read_roles
 from newscrawl.text.phrases import one_of
@@ -87,8 +87,6 @@ def _signs(text: str) -> bool:
     line = text.strip(" \u3000（(【[）)]】〔〕■□◎●○◆◇▲>*-—")
     if text[-1:] in "）)" and text[:1] in "（(" and signs_in_brackets(line):
         return True
-    if read_sign(text):
-        return True
     if line[-1:].isdigit():
         line = _NUMBERED.sub("", line)
     if not 2 < len(line) <= 60 or _STOP.search(line):
@@ -151,11 +149,15 @@ def find_people(
     for text in info:
         take(read_sign(text) or read_roles(text) or _with_publisher(text) or read_reported(text))
     had = bool(people.authors)
+    signs = {text for text in body if text[:1] in SIGNS and read_sign(text)}
+    headings = signs if len(signs) > 1 else ()  # each of what is told of a person
     for text in first:
-        take(_of_line(text))
+        if text not in headings:
+            take(_of_line(text))
     had = had or bool(people.authors)
     for n, text in enumerate(reversed(last)):
-        take(_of_line(text, last=n < 3))
+        if text not in headings:
+            take(_of_line(text, last=n < 3))
         had = had or bool(people.authors)
     for n, text in enumerate(after):
         if len(text) < 80 and (roles := read_roles(text)):
@@ -181,8 +183,10 @@ def _with_publisher(text: str) -> list[tuple[str, list[str]]]:
 
 
 def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
+    if signed := read_sign(text):
+        return signed
     if is_byline(text):
-        return read_sign(text) or read_roles(text) or read_brackets(text, last=last) or read_reported(text)
+        return read_roles(text) or read_brackets(text, last=last) or read_reported(text)
     if found := read_brackets(text, last=last):
         return found
     if not last and (start := _DATELINE.match(text)):
