@@ -29,6 +29,7 @@ from lxml import etree, html
 from newscrawl.text.page.body import Trimmed, cut_out, trim
 from newscrawl.text.page.credits import are_names
 from newscrawl.text.page.density import find_article, mass_of
+from newscrawl.text.page.folded import unfold
 from newscrawl.text.page.head import Head, add_year, named_source, published_time, read_head
 from newscrawl.text.page.headline import Headline, find_headline
 from newscrawl.text.page.lines import drop_unseen, read_outline
@@ -91,6 +92,8 @@ def read_page(markup: str, url: str = "", *, encoded: bytes = b"") -> Page:
     head = read_head(root, url)
     drop_unseen(root)
     outline = read_outline(root)
+    if unfold(root, outline.lines):
+        outline = read_outline(root)
     lines = outline.lines
     headline = find_headline(lines, head.titles)
     found = find_article(outline, headline.last)
