@@ -69,6 +69,7 @@ ROWS = [
     ("loose-text-with-emphasis", "*ST<b>信通</b>_今日", "<p>*ST<b>信通</b>_今日</p>", "*ST信通_今日"),
     ("loose-link", f'见<a href="{PAGE}">此</a>文', f'<p>见<a href="{PAGE}">此</a>文</p>', "见此文"),
     ("br-makes-paragraphs-of-loose-text", "甲<br>乙<br/><br/>丙", "<p>甲</p><p>乙</p><p>丙</p>", "甲\n乙\n丙"),
+    ("promotion-in-loose-text", "甲<br>扫码关注我们<br>乙<br><b>责任编辑：李四</b>", "<p>甲</p><p>乙</p>", "甲\n乙"),
     ("br-between-paragraphs", "<p>甲</p><br><br><p>乙</p>", "<p>甲</p><p>乙</p>", "甲\n乙"),
     ("br-in-paragraph", "<p>甲<br>乙</p>", "<p>甲<br>乙</p>", "甲\n乙"),
     ("divisions", "<div>甲</div><div>乙<div>丙</div>丁</div>", "<p>甲</p><p>乙</p><p>丙</p><p>丁</p>", "甲\n乙\n丙\n丁"),

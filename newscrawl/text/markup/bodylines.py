@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from newscrawl.text.addresses import absolute_address
+from newscrawl.text.markup.promotions import says_promotion
 from newscrawl.text.markup.tags import MISSING, picture_address
 from newscrawl.text.plain import clean_line, join_lines, strip_controls
 
@@ -52,7 +53,7 @@ class BodyLines:
         self.break_due = False  # a division ended inside of an element that holds text: what follows is a new line
         self.paragraph = -1  # where in `out` a paragraph of our own was opened, or -1
         self.said = 0  # grows with every character and picture: tells whether an element turned out empty
-        self.said_before = 0
+        self.said_before = self.text_before = 0  # `said`, and the length of `text`, before that paragraph
         self.at_start = True  # nothing was said in this block or line yet
         self.after_picture = False
         self.verbatim = 0  # open <pre>
@@ -144,7 +145,7 @@ class BodyLines:
     def begin_paragraph(self) -> None:
         """Open a paragraph of our own where text would stand outside of any block: there it would be Markdown."""
         if not self.holds_text and self.paragraph < 0:
-            self.paragraph, self.said_before = len(self.out), self.said
+            self.paragraph, self.said_before, self.text_before = len(self.out), self.said, len(self.text)
             self.out.append(MISSING.get(self.inside, ("", ""))[0] + "<p>")
             self.text.append("\n")
         elif self.break_due:
@@ -154,8 +155,14 @@ class BodyLines:
     def end_paragraph(self) -> None:
         if self.paragraph < 0:
             return
+        text = "".join(self.text[self.text_before :])
         if self.said == self.said_before:
             del self.out[self.paragraph :]
+        elif says_promotion(text):  # as in a paragraph that was sent as one
+            del self.out[self.paragraph :], self.text[self.text_before :]
+            self.said = self.said_before
+            self.repairs["promotion"] += 1
+            self.removed.append(" ".join(text.split()))
         else:
             while self.out[-1] in (" ", "<br>"):
                 self.out.pop()
