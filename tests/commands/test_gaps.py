@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_an_empty_index_is_told_and_stays_empty(tmp_path, whole_crawl, command, 
 
 def rows(output):
     """What the index says of each article, but for what only a list tells."""
-    with sqlite3.connect(output / "archive.sqlite3") as connection:
+    with closing(sqlite3.connect(output / "archive.sqlite3")) as connection:
         found = connection.execute("SELECT site, id, state, url, post FROM articles WHERE state <> 'due' ORDER BY id")
         return found.fetchall()
 

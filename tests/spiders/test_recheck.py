@@ -138,6 +138,7 @@ def test_what_was_visited_a_moment_ago_rests_and_what_is_found_again_loses_its_m
         assert (rests.status, rests.report["listed"], sum(site.asked.values())) == (0, 0, 0), rests.log
         with sqlite3.connect(output / "archive.sqlite3") as file:
             file.execute("UPDATE articles SET fetched = '2022-06-14T00:00:00+00:00', checked = ''")
+        file.close()
         again = run_crawl(output, "finews", "-a", "refetch=1", site=site)
     assert again.status == 0
     assert again.posts == before.posts
