@@ -20,6 +20,7 @@ def whole_transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connec
     ... except KeyboardInterrupt:
     ...     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (0,)
+    >>> connection.close()
     """
     connection.execute("BEGIN IMMEDIATE")
     try:

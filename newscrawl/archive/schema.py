@@ -193,6 +193,7 @@ def migrate(connection: sqlite3.Connection, name: str, migrations: Sequence[Sequ
     >>> connection = sqlite3.connect(":memory:", isolation_level=None)
     >>> migrate(connection, "index") == len(MIGRATIONS), migrate(connection, "index")
     (True, 0)
+    >>> connection.close()
     """
     version = _version(connection)
     if version == len(migrations):
