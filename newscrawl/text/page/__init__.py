@@ -16,6 +16,7 @@ The rules were written on one half of those pages; on the other half, unseen, th
 publisher 65 %, authors 79 %, editors 100 %, body .947: figures to expect of layouts that nobody looked at. They have been
 widened since by the layouts in fixtures/pages and fixtures/bylines.tsv. Of 30 pages then written after layouts not met before,
 title 30, time 28 and publisher 28 were read right; of 30 by-lines authors 25, editors 28; of 34 bodies 26 to the character (F1 .990).
+Of 50 pages of harder manners (hidden, carried in scripts, tables of 2005, two articles on one) title 45, time 35, body 34 of 49.
 Of 452 by-lines and source lines written since, each before the rules knew its like: publishers 141 of 166, authors 234 of 276,
 editors 91 of 97, where there was one to be read.
 """
