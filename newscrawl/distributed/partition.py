@@ -51,12 +51,17 @@ def wait_for(partition: Partition, lock: OutputLock, deadline: float, stop: Stop
     """Whether it is to be crawled, once nobody else does so: then the lock of its folder is held. False where somebody
     has, or does for too long."""
     while time.monotonic() < deadline and not stop():
-        if partition.said() is None or partition.done() is not None:
+        if not is_due(partition):
             return False
         if (lock.handle is not None or is_free(lock)) and is_free(OutputLock(partition.output), keep=False):
-            return True
+            return is_due(partition)  # who had the lock may have finished it since it was looked at
         time.sleep(_LOOK)
     return False
+
+
+def is_due(partition: Partition) -> bool:
+    """Whether it is wanted, and not crawled to its end."""
+    return partition.said() is not None and partition.done() is None
 
 
 def is_free(lock: OutputLock, *, keep: bool = True) -> bool:

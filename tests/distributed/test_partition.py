@@ -101,6 +101,19 @@ def test_two_workers_that_have_it_crawl_it_once(partition, monkeypatch):
     assert (partition.done()["complete"], runs(partition)) == (True, 1)
 
 
+def test_what_another_worker_finishes_while_its_lock_is_asked_for_is_not_crawled_again(partition, monkeypatch):
+    stand_in(monkeypatch)
+    is_free = crawling.is_free
+
+    def is_free_once_it_is_finished(lock, **how):
+        partition.finish(complete=True, status=0, problem="", seconds=0.3)
+        return is_free(lock, **how)
+
+    monkeypatch.setattr(crawling, "is_free", is_free_once_it_is_finished)
+    crawl_partition(partition)
+    assert runs(partition) == 0
+
+
 def test_a_crawl_whose_worker_was_killed_is_waited_for(partition, monkeypatch):
     stand_in(monkeypatch)
     left = OutputLock(partition.output).take()
