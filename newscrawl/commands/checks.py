@@ -1,8 +1,8 @@
 """Settings that a crawl cannot do with, told before it begins."""
 
 import logging
+from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.project import get_project_settings
@@ -31,10 +31,9 @@ def check_settings(settings: BaseSettings) -> None:
 def check_kinds(settings: BaseSettings) -> None:
     """Refuses what was given with -s and is no yes or no, or no number, where one is taken, for Scrapy's settings as for
     ours: Scrapy would meet it in the middle of a crawl, or end without a word. Raises WrongArgument."""
-    defaults = get_project_settings()
-    for name, attribute in settings.attributes.items():
-        if attribute.priority < SETTINGS_PRIORITIES["cmdline"]:
-            continue
+    given = [name for name, said in settings.attributes.items() if said.priority >= SETTINGS_PRIORITIES["cmdline"]]
+    defaults = get_project_settings() if given else {}
+    for name in given:
         default = defaults.get(name)
         if isinstance(default, bool) and not _reads(settings.getbool, name):
             raise WrongArgument(f"{name}={settings[name]}: give True or False")
@@ -45,7 +44,7 @@ def check_kinds(settings: BaseSettings) -> None:
         raise WrongArgument(f"LOG_LEVEL={level}: give one of {', '.join(names)}")
 
 
-def _reads(read: Any, name: str) -> bool:
+def _reads(read: Callable[[str], object], name: str) -> bool:
     try:
         read(name)
     except (ValueError, TypeError):

@@ -155,14 +155,12 @@ class BodyLines:
     def end_paragraph(self) -> None:
         if self.paragraph < 0:
             return
-        text = "".join(self.text[self.text_before :])
         if self.said == self.said_before:
             del self.out[self.paragraph :]
-        elif says_promotion(text):  # as in a paragraph that was sent as one
+        elif says_promotion(text := "".join(self.text[self.text_before :])):  # as in a paragraph that was sent as one
             del self.out[self.paragraph :], self.text[self.text_before :]
             self.said = self.said_before
-            self.repairs["promotion"] += 1
-            self.removed.append(" ".join(text.split()))
+            self.note_promotion(text)
         else:
             while self.out[-1] in (" ", "<br>"):
                 self.out.pop()
@@ -171,6 +169,11 @@ class BodyLines:
         self.paragraph = -1
         self.after_picture = False
         self.end_line()
+
+    def note_promotion(self, text: str) -> None:
+        """Remember what a promotion said that is not written."""
+        self.repairs["promotion"] += 1
+        self.removed.append(" ".join(text.split()))
 
 
 def _escape(words: str) -> str:

@@ -65,8 +65,7 @@ class BodyWriter(BodyLines):
         elif tag in ("a", "img") and is_chart(tag, attributes):
             self.repairs["chart"] += 1
         elif self.promotions.holds(element, tag, attributes):
-            self.repairs["promotion"] += 1
-            self.removed.append(" ".join(text_of(element).split()))
+            self.note_promotion(text_of(element))
         elif tag == "br":
             self.line_break()
         elif tag == "img":

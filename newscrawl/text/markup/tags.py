@@ -75,13 +75,13 @@ def text_of(element: HtmlElement) -> str:
     return etree.tostring(element, encoding="unicode", method="text", with_tail=False)
 
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether an element itself says that it is not shown."""
     style = attributes.get("style")
-    return "hidden" in attributes or bool(style and _HIDDEN.search(style))
+    return "hidden" in attributes or bool(style and HIDDEN.search(style))
 
 
 # Charts that are drawn anew for each reader: a link or a picture of eastmoney's chart service.

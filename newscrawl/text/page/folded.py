@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from newscrawl.text.markup.tags import HIDDEN, text_of
 from newscrawl.text.page.outline import Line
 
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!important)?\s*;?", re.I)
-_OPENS = re.compile("(?:展[开開]|阅读|查看|显示|余下|剩余)全文")
+OPENS = "(?:展[开開]|余下|剩余|阅读|查看|显示)全文"  # what a button says that unfolds it
+_OPENS = re.compile(OPENS)
+_DECLARED = re.compile(rf"(?:{HIDDEN.pattern})\s*(?:!important)?\s*;?", re.I)
 _BUTTON = 12  # characters of what the reader presses
 _END = re.compile("[。！？]")
 _PARAGRAPH = 20  # characters of a paragraph
@@ -32,19 +34,15 @@ def unfold(root: etree._Element, lines: Sequence[Line]) -> bool:
     unfolded = False
     for element in root.iter(*_PARTS):
         style = element.get("style") or ""
-        if _HIDDEN.search(style) and (element.tag == "p" or element.find(".//p") is not None):
-            text = _text(element)
-            shown = "".join(_text(beside) for beside in element.itersiblings(*_PARTS, preceding=True))
-            linked = sum(len(_text(link)) for link in element.iter("a"))
+        if HIDDEN.search(style) and (element.tag == "p" or element.find(".//p") is not None):
+            text = text_of(element)
+            shown = "".join(text_of(beside) for beside in element.itersiblings(*_PARTS, preceding=True))
+            linked = sum(len(text_of(link)) for link in element.iter("a"))
             if _tells(text) and _tells(shown) and linked * 2 < len(text):
-                element.set("style", _HIDDEN.sub("", style))
+                element.set("style", _DECLARED.sub("", style))
                 unfolded = True
     return unfolded
 
 
 def _tells(text: str) -> bool:
     return len(text) > _PARAGRAPH and bool(_END.search(text))
-
-
-def _text(element: etree._Element) -> str:
-    return etree.tostring(element, encoding="unicode", method="text", with_tail=False)

@@ -9,6 +9,7 @@ paragraph there; 相关阅读 may go on here and must be the whole line there. O
 import re
 
 from newscrawl.text.markup.promotions import IN_WECHAT
+from newscrawl.text.page.folded import OPENS
 from newscrawl.text.page.people import is_byline
 from newscrawl.text.phrases import each_of, one_of
 
@@ -54,7 +55,7 @@ _HEADING = re.compile(
         "(?:阅读|閱讀|新闻|新聞|报道|報導|链接|文章|专题|推荐|推薦)|点击进入专题",  # other articles
         "更多[^，。！？]{2,10}(?:报道|報導|新闻|新聞|文章)|原文链接|[查阅][看读]原文",
         r"(?:廣告\W{1,3})?[請请][繼继][續续]往下[閱阅][讀读]|(?:您的浏览器|你的浏览器).{0,24}|[点點][击擊].{0,6}(?:大图|大圖|放大)",  # how to read on
-        "返回.{1,8}[，,]查看更多|(?:[点點][击擊])?(?:展[开開]|余下|剩余|阅读|查看|显示)全文|跳[过過].{1,14}[閱阅][讀读]|End of .{1,16}",
+        f"返回.{{1,8}}[，,]查看更多|(?:[点點][击擊])?{OPENS}|跳[过過].{{1,14}}[閱阅][讀读]|End of .{{1,16}}",
         "[★※《【◎].{0,14}(?:關心|关心|提醒)[你您]|语音阅读|(?:视频|正在)?(?:加载|載入)中?",
         "热门搜索|大家都在[搜看]|猜你喜欢|查看更多.{0,4}|全文完|本文完|完|(?i:END|the end)",
     )

@@ -13,6 +13,7 @@ import re
 
 from lxml import etree
 
+from newscrawl.text.markup.tags import HIDDEN
 from newscrawl.text.page.noise import NOISE_TAGS, names_noise
 from newscrawl.text.page.outline import Line, Outline, Part
 from newscrawl.text.phrases import words_of
@@ -28,7 +29,6 @@ _INLINE = frozenset(
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _NEVER_NOISE = frozenset(("body", "article", "main"))
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|table|flex)", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 def drop_unseen(root: etree._Element) -> None:
@@ -90,7 +90,7 @@ class _Walk:
                 style = element.get("style")
                 hidden = False
                 if style and ("display" in style or "visibility" in style):
-                    hidden = _HIDDEN.search(style) is not None
+                    hidden = HIDDEN.search(style) is not None
                     inline = inline and not _BLOCK_STYLE.search(style)
                 if not hidden:
                     inner_noise = noise

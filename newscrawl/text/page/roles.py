@@ -29,12 +29,13 @@ _ROLE_OF = {label: role for role, labels in _LABELS.items() for label in labels}
 _WORDS = "|".join(sorted((label for label in _ROLE_OF if len(label) > 1), key=len, reverse=True))
 _WORDS = _WORDS.replace("网编", "网编(?![辑輯])")  # 来源：江岸网编辑：张三
 _LETTERS = "".join(label for label in _ROLE_OF if len(label) == 1)
+_BARS = "|｜│丨︱∣┃"
 # After a label: a mark (：/｜), or for titles that persons bear (记者 张三) a blank or nothing. 文 and 图 alone
 # end names.
 _LABEL = re.compile(
     rf"(?=[{''.join(sorted({label[0] for label in _ROLE_OF}))}])"  # no other characters begin a label
     rf"(?P<label>(?<![小技])(?:{_WORDS})|(?<![\u3400-\u9fff])[{_LETTERS}])"
-    r"\s*(?:(?P<mark>[:：/／╱|｜│丨︱∣┃])|(?=[\s\u3400-\u9fff]))\s*"
+    rf"\s*(?:(?P<mark>[:：/／╱{_BARS}])|(?=[\s\u3400-\u9fff]))\s*"
 )
 _BEARERS = frozenset(
     words_of(
@@ -52,15 +53,14 @@ _CREW = frozenset(
     )
 )
 # A line without one of these names nobody: it has neither a label's mark nor a title.
-_MAY_TELL = re.compile("|".join(map(re.escape, (*":：/／╱|｜│丨︱∣┃", *sorted(_BEARERS)))))
+_MAY_TELL = re.compile("|".join(map(re.escape, (*f":：/／╱{_BARS}", *sorted(_BEARERS)))))
 _SLASH = re.compile("[/／╱]")
-_BARS = frozenset("|｜丨︱│∣┃")
 _VALUE_ENDS = re.compile(
     one_of(
         "(?:报道|报导|報導|報道)[:：，,]|返回|查看|发自|發自",
         # a label that is none of ours: 数据支持/
         r"\s[\u3400-\u9fff]{2,5}[:：]|\s[\u3400-\u9fff]{4,5}[/／](?=[\u3400-\u9fff])",
-        r"[。！？!?；;）)】\]」》|｜丨︱│∣┃]|\s{3,}|\s(?:TEL|Tel|QQ|[Ee]-?mail|邮箱|电话|微信)(?![A-Za-z])",
+        rf"[。！？!?；;）)】\]」》{_BARS}]|\s{{3,}}|\s(?:TEL|Tel|QQ|[Ee]-?mail|邮箱|电话|微信)(?![A-Za-z])",
         r"\s[报報][道导導]\s",  # 记者 张三 报道 李四 摄影
         r"[，,](?!\s*[\u3400-\u9fff]{2,4}(?:[，,、\s\]】）)]|$))",  # a comma before what is no further name
     )
@@ -73,7 +73,7 @@ _AFTER = re.compile(
     "(?P<what>文并?图|图文|文字|文|撰文|摄影|摄|攝|图|圖|编译|整理|(?:核稿|責任)編輯$)"
 )
 _OURS = re.compile(r"本[报報网網刊台社]$")
-_GLUED = re.compile(r"[^\s、，,：:/|｜丨︱│∣┃；;。()（）【】\[\]]+$")
+_GLUED = re.compile(rf"[^\s、，,：:/{_BARS}；;。()（）【】\[\]]+$")
 _ASIDE = re.compile(
     r"[(（](?:实习[生编辑]{0,2}|見習|见习|微博|[A-Z]{1,4}\d{2,6})[)）]"
     r"|[(（][^（()）者:：]{2,24}[)）](?=、)"  # 张三（某某大学教授）、李四
