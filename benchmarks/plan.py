@@ -19,7 +19,7 @@ class Part(NamedTuple):
 PARTS = (
     Part("crawl_speed", "A whole crawl", "--articles 2000,500 --runs 3", "--articles 100 --runs 3 --only ours,plain,news-please", 120),
     Part("recording", "What WARC files cost a crawl", "--pages 500 --rounds 5", "--pages 150 --rounds 3", 20),
-    Part("read_pages", "Reading a page", "--rounds 5", "--rounds 2", 60),
+    Part("read_pages", "Reading a page", "--rounds 5", "--rounds 2 --processes 1", 60),
     Part("parts", "The parts, one by one", "--rounds 5", "--rounds 3", 15),
     Part("crawl_memory", "Memory of a crawl", "--articles 1000,10000,100000", "--articles 200,2000", 180),
     Part("index_growth", "The index, and a crawl's start, as the archive grows", "", "--sizes 1000,10000 --rounds 3", 60),

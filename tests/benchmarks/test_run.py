@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 TINY = {
     "crawl_speed": "--articles 20 --runs 1 --sizes 5700 --only ours,plain",
     "recording": "--pages 10 --rounds 1",
-    "read_pages": "--rounds 1 --peers none",
+    "read_pages": "--rounds 1 --processes 1 --peers none",
     "parts": "--rounds 1",
     "crawl_memory": "--articles 10,20",
     "index_growth": "--sizes 200 --rounds 1",

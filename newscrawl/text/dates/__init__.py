@@ -51,8 +51,8 @@ _MAY_BE_TURNED = re.compile(r"月(?:\s{0,2}[0-9]{1,2}(?:日?,\s{0,2}|日?\s{1,2}
 _MAY_BE_EPOCH = re.compile(r"1[0-9]{9}|Date\(")
 
 
-def parse_date(text: str, *, now: datetime | None = None) -> NewsDate | None:
-    """The time of publication that `text` names; None where it names none. Never raises on any text.
+def parse_date(text: object, *, now: datetime | None = None) -> NewsDate | None:
+    """The time of publication that `text` names; None where it names none, or is no text. Never raises.
 
     `now` (aware; a naive one counts as +08:00) is when the text was seen: relative forms and forms without a year
     are counted from it, and without it they are refused, since no clock is read here. The first 450 and the last 150
