@@ -1,6 +1,7 @@
 """Settings that a crawl cannot do with, told before it begins."""
 
 import logging
+import re
 from collections.abc import Callable
 from importlib.util import find_spec
 
@@ -11,6 +12,8 @@ from newscrawl.exceptions import WrongArgument
 from newscrawl.exporters.jekyll import EXTRA_FIELDS
 from newscrawl.extensions.window import window_days
 
+_SITE = re.compile(r"(?:https?:)?//[^\s/?#]+(?:/[^\s?#]*)?")  # what paths are added to
+
 
 def check_settings(settings: BaseSettings) -> None:
     """Raises WrongArgument, which names the setting, and says what would be right."""
@@ -18,6 +21,8 @@ def check_settings(settings: BaseSettings) -> None:
     patience(settings)
     if not str(size := settings["WARC_MAX_SIZE"]).isdecimal() or not int(size):
         raise WrongArgument(f"WARC_MAX_SIZE={size}: give a number of bytes, such as {1 << 30}")
+    if not _SITE.fullmatch(site := str(settings["SITE_URL"])):
+        raise WrongArgument(f"SITE_URL={site}: give the address of the published site, such as https://news.example/")
     if unknown := [name for name in settings.getlist("POST_EXTRA_FIELDS") if name not in EXTRA_FIELDS]:
         raise WrongArgument(f"POST_EXTRA_FIELDS={unknown[0]}: give some of {','.join(EXTRA_FIELDS)}")
     if budget := settings["SHARED_BUDGET"]:

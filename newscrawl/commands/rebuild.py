@@ -15,6 +15,7 @@ from scrapy.utils.conf import arglist_to_dict
 from newscrawl.archive.index import Index
 from newscrawl.archive.lock import OutputLock
 from newscrawl.arguments import check_arguments
+from newscrawl.commands.checks import check_settings
 from newscrawl.commands.frame import Frame
 from newscrawl.exceptions import ArchiveUnusable, WrongArgument
 from newscrawl.extensions.warc import warc_dir
@@ -49,6 +50,7 @@ class Command(Frame, ScrapyCommand):
         self.take_none(args)
         try:
             self.site, self.days = read_choice(self.settings, opts.given)
+            check_settings(self.settings)
             if not find_spec("warcio"):
                 raise WrongArgument("it reads WARC files: that needs pip install 'newscrawl[archive]'")
             from newscrawl.warc.plan import SETTINGS, plan

@@ -34,7 +34,7 @@ def render_post(article: Article, *, site_url: str, extra: Sequence[str] = ()) -
     assert article.published
     assert article.column
     column = article.column
-    site = "//" + site_url.split("//", 1)[-1]
+    site = f"//{site_url.split('//', 1)[-1].rstrip('/')}/"
     front = [
         "layout: post",
         f"title: {_quoted(article.title)}",

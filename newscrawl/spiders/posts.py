@@ -186,6 +186,5 @@ class Posts(Share):
             return Finews().new_article(article.id).url
         slug_ = quote(post.front.get("categories", "") or "news", safe="")
         day = post.name[:10].replace("-", "/")
-        return (
-            f"{self.settings['SITE_URL']}{slug_.lower()}/{day}/{quote(article.id, safe='')}.html" if article.id else ""
-        )
+        site = self.settings["SITE_URL"].rstrip("/")
+        return f"{site}/{slug_.lower()}/{day}/{quote(article.id, safe='')}.html" if article.id else ""

@@ -28,6 +28,10 @@ def with_(name, value):
         ("COOKIES_ENABLED", "ja", "COOKIES_ENABLED=ja: give True or False"),
         ("DOWNLOAD_TIMEOUT", "30s", "DOWNLOAD_TIMEOUT=30s: give a number, such as 30"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL=loud: give one of CRITICAL, FATAL, ERROR, WARN, WARNING, INFO, DEBUG, NOTSET"),
+        *(
+            ("SITE_URL", site, f"SITE_URL={site}: give the address of the published site, such as https://news.example/")
+            for site in ("", "news.example/", "//", "http:///", "http://news.example/?a/")
+        ),
         ("POST_EXTRA_FIELDS", "source,foo", "POST_EXTRA_FIELDS=foo: give some of source,authors,editors,share_url,same_story"),
         ("REDIS_PATIENCE", "long", "REDIS_PATIENCE=long: give a number of seconds"),
         ("SHARED_BUDGET", "localhost", "SHARED_BUDGET is no address of a Redis: give it as redis://localhost:6379/0"),
@@ -44,6 +48,8 @@ def test_what_is_wrong_is_told(name, value, says):
     ("name", "value"),
     [
         ("WARC_MAX_SIZE", "1000"),
+        ("SITE_URL", "https://news.example"),
+        ("SITE_URL", "http://127.0.0.1:4000/news/"),
         ("POST_EXTRA_FIELDS", "source,share_url"),
         ("POST_EXTRA_FIELDS", []),
         ("WARC", False),

@@ -237,7 +237,9 @@ def test_extra_fields_are_read_back_whatever_they_hold():
     assert front(render_post(item, site_url=SITE, extra=["source"]))["source"] == '甲": [乙\\'
 
 
-@pytest.mark.parametrize("site_url", ["http://site.example/", "https://site.example/", "//site.example/"])
+@pytest.mark.parametrize(
+    "site_url", ["http://site.example/", "https://site.example/", "//site.example/", "https://site.example"]
+)
 def test_back_links_have_no_scheme(site_url):
     assert render_post(article(), site_url=site_url).endswith("[返回首页](//site.example/)")
 
