@@ -32,8 +32,10 @@ from newscrawl.text.page.credits import are_names
 from newscrawl.text.page.density import find_article, mass_of
 from newscrawl.text.page.folded import unfold
 from newscrawl.text.page.head import Head, add_year, named_source, published_time, read_head
-from newscrawl.text.page.headline import Headline, find_headline
+from newscrawl.text.page.headline import find_headline
 from newscrawl.text.page.lines import drop_unseen, read_outline
+from newscrawl.text.page.linked_body import supply
+from newscrawl.text.page.linked_data import read_linked
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
 from newscrawl.text.page.people import People, find_people, read_caption
@@ -47,10 +49,8 @@ from newscrawl.text.page.printed_source import (
     read_source,
 )
 from newscrawl.text.page.printed_time import OTHER_DAY, Found, find_time, without_times
-
-_ABOVE = 8  # lines above the headline where a time may stand
-_BELOW = 25  # lines after the body where editors, sources and times may stand
-_INFO = 40  # lines between headline and body that are read; share widgets fill the rest
+from newscrawl.text.page.stated_time import complete_time, find_stated
+from newscrawl.text.page.zone import Zone, mark_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,20 @@ def read_page(markup: str, url: str = "", *, encoded: bytes = b"") -> Page:
     if root is None:
         return Page()
     head = read_head(root, url)
+    linked = read_linked(head, url) if head.linked else None
     drop_unseen(root)
     outline = read_outline(root)
     if unfold(root, outline.lines):
         outline = read_outline(root)
-    lines = outline.lines
-    headline = find_headline(lines, head.titles)
+    headline = find_headline(outline.lines, head.titles)
     found = find_article(outline, headline.last)
+    if linked is not None and linked.body:
+        inside = outline.within(found) if found is not None else []
+        if supply(root, outline.lines, inside, headline, linked, head.titles):
+            outline = read_outline(root)
+            headline = find_headline(outline.lines, head.titles)
+            found = find_article(outline, headline.last)
+    lines = outline.lines
     if found is None:
         return Page(headline.text, canonical=head.canonical, places={"title": headline.place})
     inside = outline.within(found)
@@ -106,8 +113,12 @@ def read_page(markup: str, url: str = "", *, encoded: bytes = b"") -> Page:
         headline = find_headline(lines, head.titles, first)
     trimmed = trim([line for line in inside if line.n > headline.last], headline.text)
     trimmed.dropped[:0] = [line for line in inside if line.n <= headline.last]
-    zone = _zone(lines, inside, headline, trimmed, first)
-    time = _time(zone, head, markup, url)
+    zone = mark_zone(lines, inside, headline, trimmed, first)
+    time = _time(lines, zone, head, markup, url)
+    if not time.text or time.place in _LESS:
+        above = lines[headline.last].block if headline.last >= 0 else None
+        stated = find_stated(root, above, (trimmed.kept or inside)[0].block, found.element)
+        time = Found(stated, "attribute") if stated else time
     source = _source(zone, time, trimmed, head)
     people = _people(zone, time, source, trimmed)
     return Page(
@@ -136,45 +147,13 @@ def _parse(encoded: bytes) -> etree._Element | None:
         return None
 
 
-@dataclass(slots=True)
-class _Zone:
-    """The lines around an article, by what they are to its readers."""
-
-    headline: int
-    above: Sequence[Line]
-    info: Sequence[Line]
-    opening: Sequence[Line]
-    closing: Sequence[Line]
-    after: Sequence[Line]
-    menu: Sequence[Line]
-
-
-def _zone(lines: Sequence[Line], inside: Sequence[Line], headline: Headline, trimmed: Trimmed, first: int) -> _Zone:
-    start = trimmed.kept[0].n if trimmed.kept else first
-    end = trimmed.kept[-1].n if trimmed.kept else first
-    third = max(start + 2, trimmed.kept[2].n if len(trimmed.kept) > 2 else start)  # furniture may stand between
-    top = headline.first if headline.first >= 0 else max(0, start - 10)
-    middle = (start + end) / 2
-    beside = [] if headline.beside is None else [headline.beside]
-    last = [*trimmed.kept[-3:], *[line for line in trimmed.dropped if line.n > middle and not line.linked][:8]]
-    return _Zone(
-        headline=headline.last if headline.last >= 0 else top,
-        above=lines[max(0, top - _ABOVE) : top],
-        info=beside + [line for line in lines[max(headline.last + 1, top) : start] if len(line.text) < 160][:_INFO],
-        opening=[line for line in inside if max(start - 8, headline.last + 1) <= line.n <= third],
-        closing=last,
-        after=lines[end + 1 : end + _BELOW],
-        menu=lines[: max(0, top - _ABOVE)],
-    )
-
-
 _FOUNDER_DATE = re.compile(r"<founder-date>\s*([^<]{8,25}?)\s*<", re.I)
 _URL_DATE = re.compile(r"(?:19|20)\d{2}[-/_]?(?:0[1-9]|1[0-2])[-/_]?(?:[0-2]\d|3[01])(?!\d{2})")
 _TODAY = re.compile(r"今[天日][是为:：]|[现現]在[是:：]")
 _NOW = re.compile(r"今天|今日|现在|現在|当前|當前")
 
 
-def _time(zone: _Zone, head: Head, markup: str, url: str) -> Found:
+def _time(lines: Sequence[Line], zone: Zone, head: Head, markup: str, url: str) -> Found:
     """The visible time; else the one a meta tag tells; else an issue's date in the menu (e-papers), else the address's."""
     above = [line for line in zone.above if not (("今" in line.text or "在" in line.text) and _TODAY.search(line.text))]
     time = find_time([*above, *zone.info], zone.headline)
@@ -184,6 +163,9 @@ def _time(zone: _Zone, head: Head, markup: str, url: str) -> Found:
     if time.place == OTHER_DAY and told:
         return Found(told, f"meta {name}", time.line)
     if time.text:
+        dated = complete_time(time.text, lines[time.line])
+        if dated != time.text:
+            return Found(dated, "info, of its element", time.line)
         dated = add_year(time.text, head.metas)
         return time if dated == time.text else Found(dated, "meta, for the year", time.line)
     if founder := _FOUNDER_DATE.search(markup):
@@ -201,6 +183,8 @@ def _time(zone: _Zone, head: Head, markup: str, url: str) -> Found:
     return Found(signed.text, "signature", signed.n) if signed else Found()
 
 
+_LESS = ("menu", "url", "signature")  # places that are trusted less than an attribute beside the headline
+
 _SIGNED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")  # the day alone, at the end of an announcement
 
 
@@ -212,7 +196,7 @@ def _may_tell_time(line: Line) -> bool:
 _SITE = re.compile(r"©|Copyright|版权|版權|备案|ICP|评论|網友|网友", re.I)
 
 
-def _source(zone: _Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
+def _source(zone: Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
     """The publisher: under the headline, else above it, after the body, in the dateline, in a meta tag."""
     source = find_source(zone.info, time)
     labelled_as_own = not source.text and is_generic(zone.info)
@@ -241,7 +225,7 @@ _LABEL = 30  # characters of such a label, blanks around it included
 _AUTHOR_HINT = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)(?![a-z])")
 
 
-def _people(zone: _Zone, time: Found, source: Found, trimmed: Trimmed) -> People:
+def _people(zone: Zone, time: Found, source: Found, trimmed: Trimmed) -> People:
     people = find_people(
         _with_values([without_times(_with_label(line), "  ") for line in zone.info if len(line.text) < 100]),
         [line.spaced() for line in zone.opening],

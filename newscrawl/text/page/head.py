@@ -13,26 +13,31 @@ from newscrawl.text.addresses import join_address
 
 @dataclass(slots=True)
 class Head:
-    """Titles (`<title>` first), meta tags by lower-case name (name, property or itemprop), canonical address."""
+    """Titles (`<title>` first), meta tags by lower-case name (name, property or itemprop), canonical address, JSON-LD."""
 
     titles: list[str] = field(default_factory=list)
     metas: dict[str, str] = field(default_factory=dict)
     canonical: str = ""
+    linked: list[str] = field(default_factory=list)
+    """The texts of its JSON-LD scripts (`newscrawl.text.page.linked_data`)."""
 
 
 _TITLES = ("og:title", "articletitle", "title", "twitter:title")
 
 
 def read_head(root: etree._Element, url: str = "") -> Head:
-    """Titles, meta tags and canonical address of a page; wherever they stand, since some sites put them in the body."""
+    """Titles, meta tags, canonical address and JSON-LD of a page; wherever they stand, since some sites put them in the body."""
     head = Head()
     title = ""
-    for element in root.iter("title", "meta", "link"):
+    for element in root.iter("title", "meta", "link", "script"):
         if element.tag == "title":
             title = title or (element.text or "").strip()
         elif element.tag == "link":
             if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
                 head.canonical = head.canonical or join_address(url, element.get("href", "").strip())
+        elif element.tag == "script":
+            if "ld+json" in (element.get("type") or "").lower() and element.text:
+                head.linked.append(element.text)
         else:
             name = element.get("name") or element.get("property") or element.get("itemprop") or ""
             content = element.get("content") or ""
@@ -63,13 +68,15 @@ def add_year(printed: str, metas: Mapping[str, str]) -> str:
     return printed
 
 
+LINKED_TIME = "json-ld:date"  # the name under which the time that JSON-LD tells is kept with those of meta tags
 # Meta tags that give the time of publication where the page prints none, most trusted first. 新华/TRS sites' Maketime
 # (when the template was made) and update times are not among them.
 _PUBLISHED = (
     "pubdate publishdate publish_date publishtime article:published_time og:time og:release_date datepublished"
     " og:published_time apub:time firstcreatetime dc.date dc.date.issued date weibo:article:create_at"
+    f" bytedance:published_time {LINKED_TIME}"
 ).split()
-_DAY = re.compile(r"(?:19|20)\d{2}")
+_DAY = re.compile(r"(?:19|20)\d{2}|^\s*1\d{9}(?:\d{3})?\s*$")
 
 
 def published_time(metas: Mapping[str, str]) -> tuple[str, str]:

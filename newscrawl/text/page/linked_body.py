@@ -1,0 +1,194 @@
+"""The text that a page tells in JSON-LD alone: its script shows it to readers, its markup has nothing of it, or the opening."""
+
+import html
+import re
+from collections.abc import Sequence
+
+from lxml import etree
+from lxml.html import document_fromstring
+
+from newscrawl.text.markup.tags import PHRASING
+from newscrawl.text.page.body import is_info, trim
+from newscrawl.text.page.furniture import says_editor
+from newscrawl.text.page.headline import Headline, bare
+from newscrawl.text.page.lines import drop_unseen, read_lines
+from newscrawl.text.page.linked_data import Linked, is_same
+from newscrawl.text.page.outline import Line
+from newscrawl.text.page.paging import find_next_pages
+from newscrawl.text.withdrawals import read_withdrawal
+
+_LEAST = 80  # Chinese characters of an article
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_END = re.compile("[。！？!?]")
+_ENDED = "。！？!?；;”」』’）)】〕》—"
+_CUT = re.compile(r"(?:\.{3}|…|\[?&hellip;\]?)\W*$|(?:阅读|查看|展开|閱讀)(?:全文|更多|原文)\W*$")
+_CREDIT = re.compile(r"[（(【]?(?:责任?编辑|責任編輯|编辑|記者|记者|作者|来源|文|图|摄影|通讯员|编审|校对)\W?")
+_SHORT = 40  # characters of a line of credits; and of what is no article
+_OPENING = 100  # characters of an article's opening
+_REST = 30  # and at least of what follows it
+# What stands where an article would: its readers must log in, pay, or prove that they are people.
+_WALL = re.compile(
+    "(?:登录|登錄|登入|注册|订阅|訂閱|购买|付费|开通|解锁|扫码|验证|关注)[^，。]{0,12}(?:后|後|即可|才[能可]|以|可)[^，。]{0,8}(?:阅|閱|看|读|讀|继续|访问|解锁)"
+    "|(?:请|請)(?:您|先)*(?:登录|登錄|登入)|(?:付费|付費|会员|會員|订户|訂戶|VIP)(?:专享|專享|专属|專屬|限定|内容|內容|文章|阅读|閱讀|可读|可讀)"
+    "|(?:安全|人机|人機|滑动|身份)验证|验证码|訪問驗證|访问(?:过于|太过?)频繁|Just a moment|Access Denied|拖动.{0,6}滑块"
+)
+_WALL_LINE = 60
+_WHOLE = PHRASING | {"li", "dd"}  # blocks that are one paragraph
+_LOOK = 6  # lines after the headline that may tell time and publisher
+_BREAK = re.compile(r"\s*(?:[\r\n\u2028\u2029]+|\u3000{2,})\s*")
+_TAG = re.compile(r"<\s*(?:p|br|div|section|span|img|h\d)\b", re.I)
+
+
+def supply(
+    root: etree._Element,
+    lines: Sequence[Line],
+    inside: Sequence[Line],
+    headline: Headline,
+    linked: Linked,
+    titles: Sequence[str],
+) -> bool:
+    """Put into the tree what JSON-LD has of the article's text and the markup has not; tells whether there was any.
+
+    `inside` are the lines of what was found as the article. Where they are no article, all of the text is put under the
+    headline; where they are its opening, letter by letter, what follows it. In all else the markup is right. Nothing is
+    done for an article that is not said to be this page's, for one that is cut or a notice, nor where readers must log
+    in to read.
+    """
+    if not (linked.own or is_same(linked.headline, [bare(headline.text)])):
+        return False
+    told = _element(linked.body)
+    told_lines = read_lines(told) if told is not None else []
+    if told is None or not _is_article(told_lines, [*titles, headline.text]) or any(map(_is_wall, lines)):
+        return False
+    kept = trim([line for line in inside if line.n > headline.last], headline.text).kept
+    shown = _letters(kept)
+    if len(shown) < _SHORT:
+        _show(root, lines, headline, linked.headline, told)
+        return True
+    whole = _letters(told_lines)
+    if (
+        sum(len(line.text) for line in kept) < _OPENING
+        or not whole.startswith(shown)
+        or len(whole) < max(1.1 * len(shown), len(shown) + _REST)
+    ):
+        return False
+    if find_next_pages(lines[headline.last + 1 :], "", ""):
+        return False  # its pages have it, with their pictures
+    _go_on(kept, _after(told_lines, len(shown)))
+    return True
+
+
+def _element(body: str) -> etree._Element | None:
+    """The text as an element of paragraphs, whether it is told in HTML or plain."""
+    if "&lt;" in body and not _TAG.search(body):
+        body = html.unescape(body)
+    if not _TAG.search(body):
+        if "\n" not in body:
+            body = body.replace("\\r", "").replace("\\n", "\n")
+        lines = _BREAK.split(html.unescape(html.unescape(body)))
+        body = "".join(f"<p>{html.escape(line.strip())}</p>" for line in lines if line.strip())
+    else:
+        body = body.replace("\u3000\u3000", "<br>\u3000\u3000") if "</p>" not in body.lower() else body
+    try:
+        told = document_fromstring(f"<body><article>{body}</article></body>".encode("utf-8", "replace"), parser=_PARSER)
+    except etree.ParserError:
+        return None
+    drop_unseen(told)
+    return told.find(".//article")
+
+
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+
+
+def _is_article(lines: Sequence[Line], titles: Sequence[str]) -> bool:
+    """Whether a text is an article, whole: several sentences, no notice, not cut after so many characters."""
+    text = "\n".join(line.text for line in lines)
+    if len(_HAN.findall(text)) < _LEAST or len(_END.findall(text)) < 2 or _CUT.search(text):
+        return False
+    if read_withdrawal("", text) or any(map(_is_wall, lines)):
+        return False
+    last = lines[-1].text
+    rest = re.split(rf"[{_ENDED}]", last)[-1].strip()
+    return not rest or (len(last) < _SHORT and len(lines) > 1) or says_editor(rest) or bool(_CREDIT.match(rest))
+
+
+def _is_wall(line: Line) -> bool:
+    return len(line.text) < _WALL_LINE and bool(_WALL.search(line.text))
+
+
+def _letters(lines: Sequence[Line]) -> str:
+    """Letters and digits alone: the same text is punctuated and spaced in two ways."""
+    return "".join(filter(str.isalnum, "".join([line.text for line in lines])))
+
+
+def _show(root: etree._Element, lines: Sequence[Line], headline: Headline, title: str, told: etree._Element) -> None:
+    """Put the text under the headline and the lines below it that tell time and publisher; with its own headline where
+    the page shows none."""
+    if headline.last < 0:
+        body = root.find("body")
+        around = body if body is not None else root
+        around.insert(0, told)
+        if title:
+            heading = etree.Element("h1")
+            heading.text = title
+            around.insert(0, heading)
+        return
+    block = lines[headline.last].block
+    for line in lines[headline.last + 1 : headline.last + 1 + _LOOK]:
+        if is_info(line.spaced()):
+            block = line.block
+    parent = block.getparent()
+    if parent is None or block.tag in ("body", "html"):
+        block.append(told)
+    else:
+        parent.insert(parent.index(block) + 1, told)
+
+
+def _after(lines: Sequence[Line], count: int) -> list[tuple[str, str]]:
+    """What follows so many letters: the rest of the paragraph they end in, and the further ones, each with its tag."""
+    rest: list[tuple[str, str]] = []
+    for line in lines:
+        tag = line.block.tag if line.heading else "p"
+        if rest:
+            rest.append((tag, line.text))
+            continue
+        for at, character in enumerate(line.text):
+            count -= character.isalnum()
+            if not count:
+                rest.append((tag, line.text[at + 1 :]))
+                break
+    return rest
+
+
+def _go_on(kept: Sequence[Line], rest: Sequence[tuple[str, str]]) -> None:
+    """Complete the last of the lines, and add the others after it."""
+    line = kept[-1]
+    owner, tail, text = next(
+        (piece for piece in reversed(line.pieces) if any(map(str.isalnum, piece[2]))), line.pieces[-1]
+    )
+    end = max((at for at, character in enumerate(text) if character.isalnum()), default=-1) + 1
+    begun, others = rest[0][1], list(rest[1:])
+    if any(map(str.isalnum, begun)) and _END.search(text, end):  # told in one piece, shown in paragraphs
+        others.insert(0, ("p", begun.lstrip(_ENDED + " ")))
+    elif tail:
+        owner.tail = text[:end] + begun
+    else:
+        owner.text = text[:end] + begun
+    around, at = _place_after(line.block, owner, tail)
+    for n, (tag, paragraph) in enumerate(others):
+        element = etree.Element(tag)
+        element.text = paragraph
+        around.insert(at + n, element)
+
+
+def _place_after(block: etree._Element, owner: etree._Element, tail: bool) -> tuple[etree._Element, int]:
+    """Where a paragraph goes that follows a text of a block: after the block, or in it where its text stands loose."""
+    last = block
+    if len(block) and block.tag not in _WHOLE:
+        if owner is block and not tail:
+            return block, 0
+        last = owner
+        while not tail and (around := last.getparent()) is not None and around is not block:
+            last = around
+    parent = last.getparent()
+    return (block, len(block)) if parent is None else (parent, parent.index(last) + 1)

@@ -1,0 +1,189 @@
+"""The time that an element beside the headline states in an attribute, where its text states none, or not all of it:
+`<time datetime="2021-03-04T05:06+08:00">3小时前</time>`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import cast
+
+from lxml import etree
+
+from newscrawl.text.dates import parse_date
+from newscrawl.text.markup.tags import text_of
+from newscrawl.text.page.head import add_year
+from newscrawl.text.page.noise import names_noise
+from newscrawl.text.page.outline import Line
+from newscrawl.text.phrases import words_of
+
+# Attributes that say so themselves, and those that may hold any time.
+_PUBLISHED = words_of(
+    "data-publish-time data-publishtime data-publish_time data-publish-date data-publishdate data-publish",
+    "data-published data-published-at data-published-time data-pubtime data-pub-time data-pubdate data-pub-date data-ptime",
+)
+_TIMES = words_of(
+    "datetime data-time data-timestamp data-datetime data-date data-post-time data-release-time data-create-time",
+    "data-createtime data-created data-created-at data-livestamp data-unixtime data-unix-time data-utime",
+)
+_NAMES = (*_PUBLISHED, *_TIMES)
+_AGO = 14  # characters of 3小时前 with what stands around it
+_FIND = etree.XPath(
+    f"//*[{' or '.join(f'@{name}' for name in _NAMES)} or contains(@itemprop, 'datePublished')"
+    f" or (@title and contains(., '前') and string-length(.) < {_AGO})]"
+)
+_VALUE = re.compile(r"(?:19|20)\d{2}|^1\d{9}(?:\d{3})?$")
+_LONGEST = 40
+_CHANGED = re.compile(r"updat|modif|edit|chang")
+_FIRST = re.compile(r"publi|pubdate|entry-date|post-date|posted|create")
+_NOT_OURS = frozenset(words_of("del ins meta link html body video audio"))
+_FRAME = re.compile(
+    r"head|foot|meta|info|tool|top|time|date"
+)  # parts in which an article's time stands, noise elsewhere
+_NEAR = 3  # elements around a headline in which its time may stand above it
+_RELATIVE = re.compile(r"前|[今昨][天日]|[刚剛]")
+_DIGITS = re.compile(r"\d+")
+_Stated = tuple[etree._Element, str]
+
+
+def state_time(element: etree._Element) -> str:
+    """The time that an element states; empty for none."""
+    if element.tag in _NOT_OURS:
+        return ""
+    names = (*_NAMES, "content") if "datePublished" in (element.get("itemprop") or "") else _NAMES
+    for name in names:
+        if value := _time(element, name):
+            return value
+    return _time(element, "title") if _RELATIVE.search(text_of(element)) else ""
+
+
+def _time(element: etree._Element, name: str) -> str:
+    value = (element.get(name) or "").strip()
+    return value if 0 < len(value) < _LONGEST and _VALUE.search(value) and parse_date(value) is not None else ""
+
+
+def complete_time(printed: str, line: Line) -> str:
+    """A time printed without its year, or as 3小时前, with what its own element states; else as it is printed.
+
+    >>> from lxml import html
+    >>> from newscrawl.text.page.lines import read_lines
+    >>> lines = read_lines(html.fromstring("<p><time datetime='2021-03-15T09:20:00+08:00'>3月15日</time></p>"))
+    >>> complete_time("3月15日", lines[0]), complete_time("3月16日", lines[0])
+    ('2021-03-15T09:20:00+08:00', '3月16日')
+    """
+    relative = _RELATIVE.search(printed) is not None
+    shown = [int(number) for number in _DIGITS.findall(printed)]
+    if not relative and (not shown or shown[0] > 12):
+        return printed
+    for element in _elements(line):
+        stated = state_time(element)
+        date = parse_date(stated) if stated else None
+        if date is None:
+            continue
+        clock = [date.when.hour, date.when.minute, date.when.second]
+        if relative:
+            if ":" not in printed or (date.precision != "day" and shown[-2:] == clock[:2]):
+                return stated
+        elif shown == [date.when.month, date.when.day, *clock][: len(shown)]:
+            return stated
+        elif (dated := add_year(printed, {"time": stated})) != printed:  # the clock of +08:00 with another zone's sign
+            return dated
+    return printed
+
+
+def _elements(line: Line) -> Iterator[etree._Element]:
+    """The elements of a line's texts, and those around them within its block."""
+    end = line.block.getparent()
+    for owner, tail, _text in line.pieces:
+        element = owner.getparent() if tail else owner
+        while element is not None and element is not end:
+            yield element
+            element = element.getparent()
+
+
+def find_stated(
+    root: etree._Element, headline: etree._Element | None, first: etree._Element, article: etree._Element
+) -> str:
+    """The time that an element between headline and text states, or one around both; else one just above the headline,
+    or after the text of an `article` where it says that it is the time of publication. `first` is the element of the
+    text's first line, `article` the one that holds the text.
+
+    Times of changes, and of lists, comments and other articles, are not taken.
+    """
+    found = cast(list[etree._Element], _FIND(root))
+    times = [(element, time) for element in found if (time := state_time(element))]
+    if not times:
+        return ""
+    around = {first, *first.iterancestors()}
+    for element, time in times:
+        if element in around and _says_published(element):
+            return time
+    times = [(element, time) for element, time in times if element not in around and not _is_change(element)]
+    order = {element: n for n, element in enumerate(root.iter())} if times else {}
+    begin = headline if headline is not None else article
+    frame = next((part for part in begin.iterancestors() if part in around), root)
+    between = [
+        (element, time)
+        for element, time in times
+        if order[begin] <= order[element] < order[first] and not _is_apart(element, frame)
+    ]
+    if between:
+        return next((time for element, time in between if _is_first(element)), between[0][1])
+    if headline is None:
+        return ""
+    above = [stated for stated in times if order[stated[0]] < order[begin]]
+    after = [stated for stated in times if order[stated[0]] > order[first]]
+    return _above(headline, above, frame) or _after(headline, after)
+
+
+def _above(headline: etree._Element, times: Sequence[_Stated], frame: etree._Element) -> str:
+    """The last of the times that stand with the headline in one small part."""
+    near = [part for part in islice(headline.iterancestors(), _NEAR) if part.tag not in ("body", "html")]
+    for element, time in reversed(times):
+        if any(part in near for part in islice(element.iterancestors(), _NEAR)) and not _is_apart(element, frame, "li"):
+            return time
+    return ""
+
+
+def _after(headline: etree._Element, times: Sequence[_Stated]) -> str:
+    """The one time after the text that is said to be the article's."""
+    own = next((part for part in headline.iterancestors() if _is_article(part)), None)
+    if own is None:
+        return ""
+    said = {
+        time
+        for element, time in times
+        if _is_first(element) and own in element.iterancestors() and not _is_apart(element, own, "li")
+    }
+    return said.pop() if len(said) == 1 else ""
+
+
+def _is_article(part: etree._Element) -> bool:
+    return part.tag == "article" or (part.get("itemtype") or "").endswith(("Article", "Posting"))
+
+
+def _called(element: etree._Element) -> str:
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}".lower()
+
+
+def _says_published(element: etree._Element) -> bool:
+    return any(element.get(name) for name in _PUBLISHED)
+
+
+def _is_first(element: etree._Element) -> bool:
+    return bool(_FIRST.search(_called(element))) or element.get("pubdate") is not None or _says_published(element)
+
+
+def _is_change(element: etree._Element) -> bool:
+    return not _is_first(element) and bool(_CHANGED.search(_called(element)))
+
+
+def _is_apart(element: etree._Element, frame: etree._Element, *tags: str) -> bool:
+    """Whether an element stands in a part of `frame` that is called comments, other articles, a share widget."""
+    at: etree._Element | None = element
+    while at is not None and at is not frame:
+        name, label = at.get("class") or "", at.get("id") or ""
+        noise = (name or label) and not _FRAME.search(name or label) and names_noise(name, label)
+        if noise or at.tag in ("nav", "aside", *tags):
+            return True
+        at = at.getparent()
+    return False
