@@ -30,14 +30,14 @@ def read_head(root: etree._Element, url: str = "") -> Head:
     head = Head()
     title = ""
     for element in root.iter("title", "meta", "link", "script"):
-        if element.tag == "title":
+        if element.tag == "script":
+            if "ld+json" in element.get("type", "") and element.text:
+                head.linked.append(element.text)
+        elif element.tag == "title":
             title = title or (element.text or "").strip()
         elif element.tag == "link":
             if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
                 head.canonical = head.canonical or join_address(url, element.get("href", "").strip())
-        elif element.tag == "script":
-            if "ld+json" in (element.get("type") or "").lower() and element.text:
-                head.linked.append(element.text)
         else:
             name = element.get("name") or element.get("property") or element.get("itemprop") or ""
             content = element.get("content") or ""

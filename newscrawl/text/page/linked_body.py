@@ -9,10 +9,11 @@ from lxml.html import document_fromstring
 
 from newscrawl.text.markup.tags import PHRASING
 from newscrawl.text.page.body import is_info, trim
+from newscrawl.text.page.credits import are_names
 from newscrawl.text.page.furniture import says_editor
 from newscrawl.text.page.headline import Headline, bare
 from newscrawl.text.page.lines import drop_unseen, read_lines
-from newscrawl.text.page.linked_data import Linked, is_same
+from newscrawl.text.page.linked_data import Linked, is_same, without_controls
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
 from newscrawl.text.withdrawals import read_withdrawal
@@ -22,20 +23,28 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _END = re.compile("[。！？!?]")
 _ENDED = "。！？!?；;”」』’）)】〕》—"
 _CUT = re.compile(r"(?:\.{3}|…|\[?&hellip;\]?)\W*$|(?:阅读|查看|展开|閱讀)(?:全文|更多|原文)\W*$")
-_CREDIT = re.compile(r"[（(【]?(?:责任?编辑|責任編輯|编辑|記者|记者|作者|来源|文|图|摄影|通讯员|编审|校对)\W?")
-_SHORT = 40  # characters of a line of credits; and of what is no article
+_CREDIT = re.compile(
+    r"[（(【]?(?:责任?编辑|責任編輯|编辑|記者|记者|作者|来源|文|图|摄影|通讯员|编审|校对)[\s:：/／|｜]"
+)
+_TAIL = 20  # characters in which that is said
+_SHORT = 40  # letters of what is no article
 _OPENING = 100  # characters of an article's opening
 _REST = 30  # and at least of what follows it
 # What stands where an article would: its readers must log in, pay, or prove that they are people.
 _WALL = re.compile(
-    "(?:登录|登錄|登入|注册|订阅|訂閱|购买|付费|开通|解锁|扫码|验证|关注)[^，。]{0,12}(?:后|後|即可|才[能可]|以|可)[^，。]{0,8}(?:阅|閱|看|读|讀|继续|访问|解锁)"
-    "|(?:请|請)(?:您|先)*(?:登录|登錄|登入)|(?:付费|付費|会员|會員|订户|訂戶|VIP)(?:专享|專享|专属|專屬|限定|内容|內容|文章|阅读|閱讀|可读|可讀)"
-    "|(?:安全|人机|人機|滑动|身份)验证|验证码|訪問驗證|访问(?:过于|太过?)频繁|Just a moment|Access Denied|拖动.{0,6}滑块"
+    "(?:登录|登錄|登入|注册|訂閱|订阅|购买|付费|开通|解锁|验证)[^，。]{0,12}(?:后|後|即可|才[能可]|以|可)[^，。]{0,8}(?:阅|閱|看|读|讀|继续|访问)"
+    "|(?:安全|人机|人機|滑动|身份)验证|验证码(?:后|以|继续)|访问(?:过于|太过?)?频繁|拖动.{0,6}滑块|Just a moment|Access Denied"
 )
+# The same in words that links in menus say too.
+_WALL_UNLINKED = re.compile(
+    "(?:请|請)您?先?(?:登录|登錄|登入)(?=客户端|账号|帐号|再|[，。！!]|$)"
+    "|(?:付费|付費|会员|會員|订户|訂戶|VIP)(?:专享|專享|专属|專屬|限定|内容|內容|文章|阅读|閱讀|可读|可讀)"
+)
+_REMARKS = re.compile("评论|評論|留言|发言|發言")  # to log in for these is no wall
 _WALL_LINE = 60
 _WHOLE = PHRASING | {"li", "dd"}  # blocks that are one paragraph
 _LOOK = 6  # lines after the headline that may tell time and publisher
-_BREAK = re.compile(r"\s*(?:[\r\n\u2028\u2029]+|\u3000{2,})\s*")
+_BREAK = re.compile(r"[\r\n\u2028\u2029]+|\u3000{2,}")
 _TAG = re.compile(r"<\s*(?:p|br|div|section|span|img|h\d)\b", re.I)
 
 
@@ -45,7 +54,6 @@ def supply(
     inside: Sequence[Line],
     headline: Headline,
     linked: Linked,
-    titles: Sequence[str],
 ) -> bool:
     """Put into the tree what JSON-LD has of the article's text and the markup has not; tells whether there was any.
 
@@ -58,14 +66,15 @@ def supply(
         return False
     told = _element(linked.body)
     told_lines = read_lines(told) if told is not None else []
-    if told is None or not _is_article(told_lines, [*titles, headline.text]) or any(map(_is_wall, lines)):
+    if told is None or not _is_article(told_lines) or any(map(_is_wall, lines)):
         return False
     kept = trim([line for line in inside if line.n > headline.last], headline.text).kept
-    shown = _letters(kept)
+    shown, whole = _letters(kept), _letters(told_lines)
     if len(shown) < _SHORT:
+        if headline.last >= 0 and any(_END.search(line.text) and _letters([line]) not in whole for line in kept):
+            return False  # a flash item, of which it tells something else
         _show(root, lines, headline, linked.headline, told)
         return True
-    whole = _letters(told_lines)
     if (
         sum(len(line.text) for line in kept) < _OPENING
         or not whole.startswith(shown)
@@ -100,20 +109,23 @@ def _element(body: str) -> etree._Element | None:
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
-def _is_article(lines: Sequence[Line], titles: Sequence[str]) -> bool:
+def _is_article(lines: Sequence[Line]) -> bool:
     """Whether a text is an article, whole: several sentences, no notice, not cut after so many characters."""
     text = "\n".join(line.text for line in lines)
-    if len(_HAN.findall(text)) < _LEAST or len(_END.findall(text)) < 2 or _CUT.search(text):
+    if len(_HAN.findall(text)) < _LEAST or len(_END.findall(text)) < 2 or _CUT.search(text[-_TAIL:]):
         return False
-    if read_withdrawal("", text) or any(map(_is_wall, lines)):
+    if read_withdrawal("", text) or _is_wall(lines[-1]):
         return False
     last = lines[-1].text
     rest = re.split(rf"[{_ENDED}]", last)[-1].strip()
-    return not rest or (len(last) < _SHORT and len(lines) > 1) or says_editor(rest) or bool(_CREDIT.match(rest))
+    return not rest or says_editor(rest) or bool(_CREDIT.match(rest)) or are_names(rest)
 
 
 def _is_wall(line: Line) -> bool:
-    return len(line.text) < _WALL_LINE and bool(_WALL.search(line.text))
+    text = line.text
+    if len(text) > _WALL_LINE or _REMARKS.search(text):
+        return False
+    return bool(_WALL.search(text) or (not line.linked and _WALL_UNLINKED.search(text)))
 
 
 def _letters(lines: Sequence[Line]) -> str:
@@ -130,7 +142,7 @@ def _show(root: etree._Element, lines: Sequence[Line], headline: Headline, title
         around.insert(0, told)
         if title:
             heading = etree.Element("h1")
-            heading.text = title
+            heading.text = without_controls(title)
             around.insert(0, heading)
         return
     block = lines[headline.last].block
@@ -171,13 +183,13 @@ def _go_on(kept: Sequence[Line], rest: Sequence[tuple[str, str]]) -> None:
     if any(map(str.isalnum, begun)) and _END.search(text, end):  # told in one piece, shown in paragraphs
         others.insert(0, ("p", begun.lstrip(_ENDED + " ")))
     elif tail:
-        owner.tail = text[:end] + begun
+        owner.tail = without_controls(text[:end] + begun)
     else:
-        owner.text = text[:end] + begun
+        owner.text = without_controls(text[:end] + begun)
     around, at = _place_after(line.block, owner, tail)
     for n, (tag, paragraph) in enumerate(others):
         element = etree.Element(tag)
-        element.text = paragraph
+        element.text = without_controls(paragraph)
         around.insert(at + n, element)
 
 

@@ -98,16 +98,21 @@ def is_same(headline: str, titles: Sequence[str]) -> bool:
     )
 
 
-_NEVER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half a character can be written in JSON: \\ud83d
-
-
 def _string(value: object) -> str:
     """A string or a number as it is written; what a list begins with; empty for all else."""
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return _NEVER.sub("", strip_controls(str(value))).strip()
+        return without_controls(str(value)).strip()
     return ""
+
+
+_NEVER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half a character can be written in JSON: \\ud83d
+
+
+def without_controls(text: str) -> str:
+    """A text without the characters that no element takes."""
+    return _NEVER.sub("", strip_controls(text))
 
 
 _SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?|#.*$")
@@ -137,7 +142,7 @@ def _nodes(value: object, deep: int = 0) -> Iterator[tuple[dict[str, Any], bool]
 
 
 # What people leave in it: comments, commas before a bracket, the marks that hid scripts from browsers of 1998.
-_AROUND = re.compile(r"^\s*(?:<!--|(?://)?\s*<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>|;)\s*$")
+_AROUND = re.compile(r"^(?:<!--|(?://)?\s*<!\[CDATA\[)\s*|(?:-->|\]\]>|;)$")
 _COMMENT = re.compile(r"(?m)(?:^|(?<=[,\"\]}{\[\d]))[ \t]*//[^\"\n]*$")
 _COMMA = re.compile(r",(?=\s*[\]}])")
 _KINDS = re.compile(r"\"@type\"\s*:\s*\[?\s*\"[^\"]*(?:Article|Posting)\"|cambrian\.jsonld")
@@ -159,7 +164,7 @@ def _as_is(text: str) -> str:
 
 
 def _mended(text: str) -> str:
-    text = _AROUND.sub("", _AROUND.sub("", text.strip("\ufeff \t\r\n")))
+    text = _AROUND.sub("", text.strip("\ufeff \t\r\n"))
     if "&quot;" in text and '"' not in text:
         text = html.unescape(text)
     return _COMMA.sub("", _COMMENT.sub("", text))

@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import islice
 from typing import cast
 
@@ -28,12 +29,14 @@ _TIMES = words_of(
 _NAMES = (*_PUBLISHED, *_TIMES)
 _AGO = 14  # characters of 3小时前 with what stands around it
 _FIND = etree.XPath(
-    f"//*[{' or '.join(f'@{name}' for name in _NAMES)} or contains(@itemprop, 'datePublished')"
-    f" or (@title and contains(., '前') and string-length(.) < {_AGO})]"
+    f"descendant::*[{' or '.join(f'@{name}' for name in _NAMES)} or contains(@itemprop, 'datePublished')"
+    f" or (@title and (contains(@class, 'timeago') or (contains(., '前') and string-length(.) < {_AGO})))]"
 )
 _VALUE = re.compile(r"(?:19|20)\d{2}|^1\d{9}(?:\d{3})?$")
 _LONGEST = 40
+_LABEL = 8  # characters of what stands before a time
 _CHANGED = re.compile(r"updat|modif|edit|chang")
+_SAYS_CHANGED = re.compile(r"(?:更新|修改|编辑|編輯)\w{0,2}\s?[:：]?$")
 _FIRST = re.compile(r"publi|pubdate|entry-date|post-date|posted|create")
 _NOT_OURS = frozenset(words_of("del ins meta link html body video audio"))
 _FRAME = re.compile(
@@ -42,6 +45,7 @@ _FRAME = re.compile(
 _NEAR = 3  # elements around a headline in which its time may stand above it
 _RELATIVE = re.compile(r"前|[今昨][天日]|[刚剛]")
 _DIGITS = re.compile(r"\d+")
+_DAY = timedelta(days=1)  # by which two may differ that tell the time of two zones
 _Stated = tuple[etree._Element, str]
 
 
@@ -53,7 +57,8 @@ def state_time(element: etree._Element) -> str:
     for name in names:
         if value := _time(element, name):
             return value
-    return _time(element, "title") if _RELATIVE.search(text_of(element)) else ""
+    titled = "timeago" in (element.get("class") or "") or _RELATIVE.search(text_of(element))
+    return _time(element, "title") if titled else ""
 
 
 def _time(element: etree._Element, name: str) -> str:
@@ -70,6 +75,8 @@ def complete_time(printed: str, line: Line) -> str:
     >>> complete_time("3月15日", lines[0]), complete_time("3月16日", lines[0])
     ('2021-03-15T09:20:00+08:00', '3月16日')
     """
+    if printed[:4].isdigit():  # most begin with their year
+        return printed
     relative = _RELATIVE.search(printed) is not None
     shown = [int(number) for number in _DIGITS.findall(printed)]
     if not relative and (not shown or shown[0] > 12):
@@ -101,14 +108,28 @@ def _elements(line: Line) -> Iterator[etree._Element]:
 
 
 def find_stated(
-    root: etree._Element, headline: etree._Element | None, first: etree._Element, article: etree._Element
+    root: etree._Element,
+    headline: etree._Element | None,
+    first: etree._Element,
+    article: etree._Element,
+    address: str = "",
 ) -> str:
     """The time that an element between headline and text states, or one around both; else one just above the headline,
     or after the text of an `article` where it says that it is the time of publication. `first` is the element of the
     text's first line, `article` the one that holds the text.
 
-    Times of changes, and of lists, comments and other articles, are not taken.
+    Times of changes, and of lists, comments and other articles, are not taken, nor one of another day than the page's
+    address tells (`address`).
     """
+    stated = _beside(root, headline, first, article)
+    day = parse_date(address) if stated and address else None
+    date = parse_date(stated) if day is not None else None
+    return "" if day is not None and date is not None and abs(day.when.date() - date.when.date()) > _DAY else stated
+
+
+def _beside(
+    root: etree._Element, headline: etree._Element | None, first: etree._Element, article: etree._Element
+) -> str:
     found = cast(list[etree._Element], _FIND(root))
     times = [(element, time) for element in found if (time := state_time(element))]
     if not times:
@@ -174,7 +195,14 @@ def _is_first(element: etree._Element) -> bool:
 
 
 def _is_change(element: etree._Element) -> bool:
-    return not _is_first(element) and bool(_CHANGED.search(_called(element)))
+    before, around = element.getprevious(), element.getparent()
+    if before is not None:
+        said = before.tail if before.tail and not before.tail.isspace() else text_of(before)
+    else:
+        said = (around.text if around is not None else "") or ""
+    return bool(_SAYS_CHANGED.search(said.rstrip()[-_LABEL:])) or (
+        not _is_first(element) and bool(_CHANGED.search(_called(element)))
+    )
 
 
 def _is_apart(element: etree._Element, frame: etree._Element, *tags: str) -> bool:
