@@ -98,3 +98,17 @@ def test_a_time_of_another_day_does_not_give_its_year():
     assert (
         _read(f"{H1}<p><time datetime='2020-01-01T00:00:00+08:00'>08-22 10:30</time></p>{BODY}") == "2022-08-22T10:30"
     )
+
+
+META = f"<meta property='article:published_time' content='{TIME}'>"
+BELOW = {
+    "another article's": ("<div><a href='/2'>候鸟</a></div><div>2022-07-01</div>", "2022-05-06T10:00"),
+    "a comment's": ("<div>云岭网友</div><div>3小时前</div>", "2022-05-06T10:00"),
+    "its own, it says": ("<p>发布时间：2022-07-01 08:30</p>", "2022-07-01T08:30"),
+    "its own, of the day": ("<p>2022-05-06 10:30</p>", "2022-05-06T10:30"),
+}
+
+
+@pytest.mark.parametrize(("below", "time"), BELOW.values(), ids=BELOW)
+def test_time_below_the_text_is_believed_where_it_is_the_articles(below, time):
+    assert _read(f"{META}{H1}{BODY}{below}") == time

@@ -66,7 +66,7 @@ def supply(
         return False
     told = _element(linked.body)
     told_lines = read_lines(told) if told is not None else []
-    if told is None or not _is_article(told_lines) or any(map(_is_wall, lines)):
+    if told is None or not _is_article(told_lines, headline.text or linked.headline) or any(map(_is_wall, lines)):
         return False
     kept = trim([line for line in inside if line.n > headline.last], headline.text).kept
     shown, whole = _letters(kept), _letters(told_lines)
@@ -109,14 +109,15 @@ def _element(body: str) -> etree._Element | None:
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
-def _is_article(lines: Sequence[Line]) -> bool:
+def _is_article(lines: Sequence[Line], title: str) -> bool:
     """Whether a text is an article, whole: several sentences, no notice, not cut after so many characters."""
     text = "\n".join(line.text for line in lines)
     if len(_HAN.findall(text)) < _LEAST or len(_END.findall(text)) < 2 or _CUT.search(text[-_TAIL:]):
         return False
     if read_withdrawal("", text) or _is_wall(lines[-1]):
         return False
-    last = lines[-1].text
+    kept = trim(lines, title).kept
+    last = kept[-1].text if kept else ""
     rest = re.split(rf"[{_ENDED}]", last)[-1].strip()
     return not rest or says_editor(rest) or bool(_CREDIT.match(rest)) or are_names(rest)
 

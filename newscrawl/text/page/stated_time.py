@@ -32,7 +32,7 @@ _FIND = etree.XPath(
     f"descendant::*[{' or '.join(f'@{name}' for name in _NAMES)} or contains(@itemprop, 'datePublished')"
     f" or (@title and (contains(@class, 'timeago') or (contains(., '前') and string-length(.) < {_AGO})))]"
 )
-_VALUE = re.compile(r"(?:19|20)\d{2}|^1\d{9}(?:\d{3})?$")
+_VALUE = re.compile(r"(?:19|20)\d{2}|^1\d{9}(?:\d{3}|\.\d+)?$")
 _LONGEST = 40
 _LABEL = 8  # characters of what stands before a time
 _CHANGED = re.compile(r"updat|modif|edit|chang")
@@ -45,7 +45,7 @@ _FRAME = re.compile(
 _NEAR = 3  # elements around a headline in which its time may stand above it
 _RELATIVE = re.compile(r"前|[今昨][天日]|[刚剛]")
 _DIGITS = re.compile(r"\d+")
-_DAY = timedelta(days=1)  # by which two may differ that tell the time of two zones
+_DAY = timedelta(days=1)
 _Stated = tuple[etree._Element, str]
 
 
@@ -122,9 +122,19 @@ def find_stated(
     address tells (`address`).
     """
     stated = _beside(root, headline, first, article)
-    day = parse_date(address) if stated and address else None
-    date = parse_date(stated) if day is not None else None
-    return "" if day is not None and date is not None and abs(day.when.date() - date.when.date()) > _DAY else stated
+    return stated if not address or is_same_day(stated, address) else ""
+
+
+def is_same_day(one: str, other: str) -> bool:
+    """Whether two strings tell times of one day, or of two that follow each other: they may be of two zones.
+
+    >>> is_same_day("2022-02-03 07:08", "2022-02-02T23:08:09Z"), is_same_day("2022-02-03", "3小时前")
+    (True, False)
+    """
+    first, second = parse_date(one), parse_date(other)
+    if first is None or second is None:
+        return False
+    return abs(first.when.date() - second.when.date()) <= _DAY
 
 
 def _beside(
