@@ -107,7 +107,7 @@ def _string(value: object) -> str:
     return ""
 
 
-_NEVER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half a character can be written in JSON: \\ud83d
+_NEVER = re.compile(r"[\ud800-\udfff\ufffe\uffff]")  # half a character can be written in JSON: \ud83d
 
 
 def without_controls(text: str) -> str:

@@ -221,7 +221,7 @@ def _is_apart(element: etree._Element, frame: etree._Element, *tags: str) -> boo
     while at is not None and at is not frame:
         name, label = at.get("class") or "", at.get("id") or ""
         noise = (name or label) and not _FRAME.search(name or label) and names_noise(name, label)
-        if noise or at.tag in ("nav", "aside", *tags):
+        if noise or at.tag in ("nav", "aside") or at.tag in tags:
             return True
         at = at.getparent()
     return False
