@@ -49,14 +49,16 @@ def clean_source(printed: str) -> str:
 
     >>> clean_source(" 《上海证券报》 "), clean_source("21世纪经济报道  南财理财通"), clean_source("网络")
     ('上海证券报', '21世纪经济报道 南财理财通', '')
-    >>> clean_source("《财经》杂志")
-    '《财经》杂志'
+    >>> clean_source("《财经》杂志"), clean_source("江岸网-《江岸日报》")
+    ('《财经》杂志', '江岸网-《江岸日报》')
     """
     name = _SPACES.sub(" ", strip_controls(printed)).strip(_EDGES)
     for opening, closing in _QUOTES.items():
         if closing in name and name.count(closing) > name.count(opening):  # 《财经》杂志: the mark is part of the name
             name = opening + name
-    if name.endswith(("》", "」", "』")) or _NO_NAME.search(name) or len(name) > _LONGEST_NAME:
+        elif opening in name and name.count(opening) > name.count(closing):  # 江岸网-《江岸日报》
+            name += closing
+    if _NO_NAME.search(name) or len(name) > _LONGEST_NAME:
         return ""
     return name if any(c.isalnum() for c in name) else ""
 

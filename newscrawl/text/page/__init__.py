@@ -40,7 +40,7 @@ from newscrawl.text.page.linked_body import supply
 from newscrawl.text.page.linked_data import read_linked
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
-from newscrawl.text.page.people import People, find_people, read_caption
+from newscrawl.text.page.people import People, find_people, is_label, read_caption
 from newscrawl.text.page.printed_source import (
     BESIDE,
     find_account,
@@ -235,9 +235,7 @@ def _source(zone: Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
     return source
 
 
-_LABEL_ALONE = re.compile(r"^\s*(?:作\s*者|[记記]者|撰文|文|责任编辑|責任編輯|责编|编辑|編輯)\s*[:：]?\s*$")
 _NO_VALUE = re.compile(r"[:：。]|.{25}")  # in a line that holds no name for the label above it
-_LABEL = 30  # characters of such a label, blanks around it included
 _AUTHOR_HINT = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)(?![a-z])")
 
 
@@ -260,7 +258,7 @@ def _with_values(texts: Sequence[str]) -> list[str]:
     """The lines, a label that stands in a box of its own (责任编辑：) joined to the line that holds its value."""
     joined: list[str] = []
     for text in texts:
-        if joined and len(joined[-1]) < _LABEL and _LABEL_ALONE.match(joined[-1]) and not _NO_VALUE.search(text):
+        if joined and is_label(joined[-1]) and not _NO_VALUE.search(text):
             joined[-1] = f"{joined[-1].rstrip(' :：')}：{text}"
         else:
             joined.append(text)

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from newscrawl.text.page.credits import read_sign
+from newscrawl.text.markup.tags import text_of
+from newscrawl.text.page.credits import SIGNS, are_names, read_pen_name, read_sign
 from newscrawl.text.page.density import mass_of
 from newscrawl.text.page.furniture import is_furniture, says_editor, says_end
 from newscrawl.text.page.headline import bare
 from newscrawl.text.page.outline import Line
+from newscrawl.text.page.people import is_label
 from newscrawl.text.page.printed_source import may_label, read_source
 from newscrawl.text.page.printed_time import TIME
 
@@ -35,7 +37,8 @@ def trim(lines: Sequence[Line], title: str) -> Trimmed:
     """Part the lines of an article's element (in order, those after the headline) into body and the rest."""
     result = Trimmed()
     bare_title = bare(title)
-    body = [line for line in _before_end(lines, result) if not _drop(line, bare_title, result)]
+    body = _without_names(_before_end(lines, result), result)
+    body = [line for line in body if not _drop(line, bare_title, result)]
     for _step in range(_LEAD):
         lead = _count_lead(body)
         if not lead:
@@ -47,6 +50,19 @@ def trim(lines: Sequence[Line], title: str) -> Trimmed:
     return result
 
 
+def _without_names(lines: Sequence[Line], result: Trimmed) -> Sequence[Line]:
+    """The lines without the labels that stand alone (记者：) and the names that the line below each holds."""
+    gone: set[int] = set()
+    for at, line in enumerate(lines[:-1]):
+        if len(line.text) < _ALONE and is_label(line.text) and are_names(lines[at + 1].text):
+            gone |= {at, at + 1}
+    if not gone:
+        return lines
+    result.dropped += [lines[at] for at in gone]
+    return [line for at, line in enumerate(lines) if at not in gone]
+
+
+_ALONE = 8  # characters of a label that stands alone
 _HEADING = 12  # characters of a line that announces links
 _PUNCTUATION = re.compile("[，。！？；…”」]")
 
@@ -60,14 +76,42 @@ def _without_headings(body: list[Line], result: Trimmed) -> list[Line]:
     kept = body
     if links:
         kept = [line for line in body if line.n + 1 not in links or line.n + 2 not in links or not _announces(line)]
-    while kept and (not any(map(str.isalnum, kept[-1].text)) or read_sign(kept[-1].text)):
+    while kept and (not any(map(str.isalnum, kept[-1].text)) or _signs(kept[-1].text) or _credits_picture(kept[-1])):
         kept = kept[:-1]
-    if kept and read_sign(kept[0].text) and not any(read_sign(line.text) for line in kept[1:]):
+    if kept and _signs(kept[0].text) and not any(_signs(line.text) for line in kept[1:]):
         kept = kept[1:]
     if len(kept) < len(body):
         left = {line.n for line in kept}
         result.dropped += [line for line in body if line.n not in left]
     return kept
+
+
+def _signs(text: str) -> bool:
+    return text[:1] in SIGNS and bool(read_sign(text) or read_pen_name(text))
+
+
+# Whose the pictures are, or the one above the headline.
+_PICTURES = re.compile(
+    r"^\W{0,3}(?:"
+    r"(?P<one>[图圖]片?(?:均|皆)?(?:来源|來源|来自|來自|源)\s*(?:[:：|｜丨/／于於]|网|網))"
+    r"|(?:题图|題圖|头图|頭圖|首图|封面[图圖]?片?|配图|文[中内]图片|本文图片|以上图片)(?:均|皆)?(?:来源|來源|来自|來自|源|由|[:：|｜丨/／]))"
+)
+
+
+def _credits_picture(line: Line) -> bool:
+    """Whether a line says whose the article's pictures are; right under a picture it is that one's caption."""
+    found = _PICTURES.match(line.text) if len(line.text) < 50 and ("图" in line.text or "圖" in line.text) else None
+    return found is not None and not (found["one"] and _under_picture(line.block))
+
+
+def _under_picture(block: etree._Element) -> bool:
+    """Whether a block holds a picture, or stands right below one that says nothing else."""
+    if next(block.iter("img"), None) is not None:
+        return True
+    above = block.getprevious()
+    while above is not None and above.tag != "img" and not len(above) and not (above.text or "").strip():
+        above = above.getprevious()
+    return above is not None and next(above.iter("img"), None) is not None and not text_of(above).strip()
 
 
 def _announces(line: Line) -> bool:
@@ -129,7 +173,11 @@ def _is_link(line: Line) -> bool:
         and (line.linked >= 0.8 * length or text.count("【") > 1 or says_end(text))
     ):
         return True
-    return length < 80 and ">>" in text
+    return length < 80 and (">>" in text or (line.linked > 0 and text[-1] == "%" and bool(_QUOTE.match(text))))
+
+
+# A share, its price and how it changed: 江岸实业（600000） 18.60 +1.2%
+_QUOTE = re.compile(r"\S{2,10}\s*(?:[（(]\d{5,6}[^）)]{0,4}[）)])?\s*\d+\.\d+\s*[-+]?\d+(?:\.\d+)?%$")
 
 
 def is_info(text: str) -> bool:

@@ -172,3 +172,18 @@ def read_sign(text: str) -> Roles:
         return before + read_roles(found["names"]) if before else []  # ■ 张三 本报记者 李四
     names = read_names(found["names"])
     return [("author", names)] if names else []
+
+
+_PEN_NAME = re.compile(r"[□◎][\s\u3000]*(?P<name>[\u3400-\u9fff]{2,4})")
+
+
+def read_pen_name(text: str) -> Roles:
+    """The writer of □ 一苇, by a name that needs be no person's: nothing but the place of the line, alone before the first
+    paragraph or after the last, tells it from a subhead.
+
+    >>> read_pen_name("□ 一苇"), read_pen_name("□ 本报评论员"), read_pen_name("■ 链接")
+    ([('author', ['一苇'])], [], [])
+    """
+    found = _PEN_NAME.fullmatch(text) if text[:1] in "□◎" and len(text) < 9 else None
+    names = split_names(found["name"]) if found else []
+    return [("author", names)] if names and not _ROLE_WORD.search(text) else []

@@ -249,7 +249,10 @@ def _widened(best: Part, total: dict[Part, float], outline: Outline) -> Part:
             break
         if total.get(around, 0.0) > 1.15 * total.get(best, 0.0) and _kin(at, around, total):
             end = outline.within(best)[-1].n
-            if _lists([line for line in outline.within(around) if line.n > end]):
+            rest = [line for line in outline.within(around) if line.n > end]
+            # Paragraphs parted by <br>, in one <p> after another, may be fewer than the links below them.
+            goes_on = at.element.tag == "p" and bool(rest) and not rest[0].linked and mass_of(rest[0]) >= _PARAGRAPH
+            if not goes_on and _lists(rest):
                 break
             best = around
         at, around = around, around.around

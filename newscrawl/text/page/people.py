@@ -8,7 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from newscrawl.text.page.credits import SIGNS, read_brackets, read_reported, read_sign, signs_in_brackets
+from newscrawl.text.page.credits import (
+    SIGNS,
+    read_brackets,
+    read_pen_name,
+    read_reported,
+    read_sign,
+    signs_in_brackets,
+)
 from newscrawl.text.page.names import is_organisation, is_publisher, looks_like_name, split_names
 from newscrawl.text.page.roles import read_roles
 from newscrawl.text.phrases import one_of
@@ -141,7 +148,7 @@ def find_people(
     def take(found: Iterable[tuple[str, list[str]]]) -> None:
         for role, names in found:
             if role in editors:
-                editors[role] += [name for name in names if name not in editors[role]]
+                editors[role] += [name for name in names if name not in editors[role] and not is_publisher(name)]
             elif role != "author" or not had:
                 people.add(role, [name for name in names if role != "author" or not is_publisher(name)])
 
@@ -153,11 +160,11 @@ def find_people(
     headings = signs if len(signs) > 1 else ()  # each of what is told of a person
     for text in first:
         if text not in headings:
-            take(_of_line(text))
+            take(_of_line(text) or _pen_name(text, body))
     had = had or bool(people.authors)
     for n, text in enumerate(reversed(last)):
         if text not in headings:
-            take(_of_line(text, last=n < 3))
+            take(_of_line(text, last=n < 3) or _pen_name(text, body))
         had = had or bool(people.authors)
     for n, text in enumerate(after):
         if len(text) < 80 and (roles := read_roles(text)):
@@ -180,6 +187,20 @@ def _with_publisher(text: str) -> list[tuple[str, list[str]]]:
         if mark and looks_like_name(name.strip()) and is_organisation(publisher.strip())
         else []
     )
+
+
+def _pen_name(text: str, body: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """The writer by a square and any name, on a line that is no part of the body."""
+    return read_pen_name(text) if text[:1] in SIGNS and text not in body else []
+
+
+_LABEL_ALONE = re.compile(r"^\s*(?:作\s*者|[记記]者|撰文|文|责任编辑|責任編輯|责编|编辑|編輯)\s*[:：]?\s*$")
+_LABEL = 30  # characters of such a label, blanks around it included
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but a label whose names stand in the next: 责任编辑："""
+    return len(text) < _LABEL and bool(_LABEL_ALONE.match(text))
 
 
 def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:

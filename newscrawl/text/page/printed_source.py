@@ -47,6 +47,7 @@ _SECTION = frozenset(words_of("cat cats cate category catalog channel column lan
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _PLATFORM = re.compile(rf"^(?:{PLATFORMS}|一点号|澎湃号|新浪号|凤凰号|东方号)$")
 
+_MARKS = frozenset(":：")
 _LAST = frozenset("源處处:：|｜")  # what such a label ends in
 _LABEL_ALONE = re.compile(r"(?:[来來]源|稿源|出[处處]|发布(?:单位|机构|部门|科室)\s*[:：])\s*[:：|｜]?\s*$")
 
@@ -63,6 +64,8 @@ def read_source(text: str) -> str:
     >>> read_source("2019-09-26 12:11 来源：证券时报网 作者：李在山"), read_source("来源: 尹娟"), read_source("2019-09-26")
     ('证券时报网', '尹娟', '')
     """
+    if text[:1] in OPENING and text[-1:] in _CLOSING and (taken := _TAKEN.match(text)):
+        return _taken_from(taken)
     if not may_label(text):
         return ""
     issuer = ""
@@ -73,6 +76,21 @@ def read_source(text: str) -> str:
                 return name
             issuer = issuer or name  # 发布机构：市卫健委 信息来源：健康江岸
     return issuer
+
+
+# （转自《江岸日报》）, （据江岸社电）: no mark parts label and name.
+_TAKEN = re.compile(
+    r"[（(【\[]\s*(?:本文|文章)?(?P<how>转自|轉自|转载自|轉載自|摘自|选自|原载于?|据|據)\s*"
+    r"(?:《(?P<titled>[^》]{2,16})》[^。，：:]{0,24}|(?P<name>[^。，：:《》]{2,16}?)(?:电|電|讯|訊|消息|报道|報道)?)\s*[)）】\]]$"
+)
+OPENING = frozenset("（(【[")
+_CLOSING = frozenset(")）】]")
+
+
+def _taken_from(taken: re.Match[str]) -> str:
+    """Whom an article was taken from; what it goes by (据…) may be anything, and is believed of publishers alone."""
+    name = clean_name(taken["titled"] or taken["name"], labelled=True)
+    return name if taken["titled"] or taken["how"] not in "据據" or is_organisation(name) else ""
 
 
 _VALUE_ENDS = re.compile(rf"\s{{2,}}|\n|(?<=\S)\s+(?=[-–—>])|{TIME.pattern}")
@@ -129,13 +147,18 @@ def find_source(info: Sequence[Line], time: Found) -> Found:
     near = sorted((line for line in info if abs(line.n - time.line) <= 2), key=lambda line: abs(line.n - time.line))
     for line in near:
         box = _same_box(line, info, time)
+        labelled = False
         for holder, piece in _after_crumbs(_pieces(line)):
-            if _says(holder)[1]:
-                continue
+            whole, before = piece.strip(), labelled
+            labelled = whole[-1:] in _MARKS
             rest = without_times(piece, "  ").strip()
+            if _says(holder)[1] or (before and rest == whole):  # the value of 处室：
+                continue
             tokens = re.split(r"[|｜·•]\s|\s+", rest)
             names = [
-                clean_name(token.split("/")[-1] if "/" in token and "http" not in token else token) for token in tokens
+                clean_name(token.split("/")[-1] if "/" in token and "http" not in token else token)
+                for token in tokens
+                if token[-1:] not in _MARKS
             ]
             names = [name for name in names if 0 < len(name) <= 16 and not looks_like_name(name)]
             alone = len(names) == 1 and len(names[0]) > 2 and len(tokens) < 3 and not _OTHER.search(rest)
@@ -239,17 +262,22 @@ def find_writer(info: Sequence[Line], time: Found, source: Found) -> str:
                 before, labelled = token, before.endswith((":", "："))  # 发布者: 张三
                 if labelled or token == source.text or not looks_like_name(token):
                     continue
-                if (len(token) > 2 and source.text) or _calls_author(element):
+                if (len(token) > 2 and source.text) or _calls_author(element, 3 if len(token) > 2 else 0):
                     return token
     return ""
 
 
-_AUTHOR = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)(?![a-z])", re.I)
+_AUTHOR = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline|nickname)(?![a-z])", re.I)
 
 
-def _calls_author(element: etree._Element) -> bool:
-    """Whether the element's class or id calls its text the author."""
-    return bool(_AUTHOR.search(f"{element.get('class', '')} {element.get('id', '')}"))
+def _calls_author(element: etree._Element, above: int = 0) -> bool:
+    """Whether the class or id of an element, or of one of the next `above` around it, calls its text the author."""
+    at: etree._Element | None = element
+    for _step in range(above + 1):
+        if at is not None and _AUTHOR.search(f"{at.get('class', '')} {at.get('id', '')}"):
+            return True
+        at = at.getparent() if at is not None else None
+    return False
 
 
 def _same_box(line: Line, info: Sequence[Line], time: Found) -> bool:
