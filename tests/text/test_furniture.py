@@ -34,6 +34,11 @@ from newscrawl.text.page.furniture import is_furniture, says_end
         "00:00 / 02:31",
         "如对本稿件有异议或投诉，请联系 tougao@news.example",
         "《星雲頭條》APP經已推出最新版本，請立即更新",
+        "看全文",
+        "廣告",
+        "（转自《江岸日报》）",
+        "（据江岸社电）",
+        "来自：江岸发布",
     ],
 )
 def test_furniture(text):
@@ -64,6 +69,9 @@ def test_furniture(text):
         "12",
         "",
         "2/3的居民表示支持",
+        "来自江岸的三百名运动员今日抵达。",
+        "（据居民回忆，船当时已经离岸）他说。",
+        "广告里的老渡口，其实早已不在。",
     ],
 )
 def test_paragraphs_are_none(text):
@@ -121,6 +129,46 @@ def test_rules_at_the_end_go_and_between_paragraphs_stay():
     body = read_page(f"<h1>青石湾大桥今日正式通车</h1><div>{first}<p>***</p>{''.join(rest)}<p>---</p></div>").body
     assert body is not None
     assert "".join(body.itertext()) == "***".join((_PARAGRAPHS[0], "".join(_PARAGRAPHS[1:])))
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<p>图片来源：江岸图库</p>",
+        "<p>（题图来自江岸图库，基于CC0协议）</p>",
+        "<p>□ 一苇</p>",
+        "<p>记者：</p><p>沈一禾 许南舟</p>",
+        '<div><a href="/600000">江岸实业（600000）</a> <span>18.60</span> <span>+1.2%</span></div>',
+    ],
+    ids=["whose the pictures are", "whose the title picture is", "pen name", "label above names", "quote of a share"],
+)
+def test_goes_after_the_last_paragraph(last):
+    paragraphs = "".join(f"<p>{text}</p>" for text in _PARAGRAPHS)
+    body = read_page(f"<h1>青石湾大桥今日正式通车</h1><div>{paragraphs}{last}</div>").body
+    assert body is not None
+    assert "".join(body.itertext()) == "".join(_PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["<p><img src='1.jpg'></p><p>图片来源：江岸图库</p>", "<p>图片来自卫星，拍摄于昨天夜里。</p>"],
+    ids=["under a picture", "a sentence"],
+)
+def test_captions_stay_after_the_last_paragraph(last):
+    paragraphs = "".join(f"<p>{text}</p>" for text in _PARAGRAPHS)
+    body = read_page(f"<h1>青石湾大桥今日正式通车</h1><div>{paragraphs}{last}</div>").body
+    assert body is not None
+    assert "".join(body.itertext()).startswith("".join(_PARAGRAPHS) + "图片来")
+
+
+def test_a_time_above_the_first_paragraph_ends_what_is_told_of_the_article():
+    above = "<p>沈一禾</p><p>江岸中文记者</p><time>2021年9月10日</time>"
+    page = read_page(
+        f"<main><h1>青石湾大桥今日正式通车</h1>{above}{''.join(f'<p>{t}</p>' for t in _PARAGRAPHS)}</main>"
+    )
+    assert page.body is not None
+    assert "".join(page.body.itertext()) == "".join(_PARAGRAPHS)
+    assert (page.published, page.authors) == ("2021年9月10日", ["沈一禾"])
 
 
 def test_one_flash_goes_before_a_list_of_later_ones():

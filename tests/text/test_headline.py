@@ -69,6 +69,13 @@ _CASES = {
         "<p class=title>大桥今天正式通车</p><p class=tit_bar>发表于2023-09-10 10:08</p>",
         "大桥今天正式通车",
     ),
+    "of three characters, as the head says": ("江岸日报-渡口记", "<h1>渡口记</h1>", "渡口记"),
+    "of three characters, as the paper marks it": (
+        "江岸日报-渡口记",
+        "<p><founder-title>渡口记</founder-title></p><p><a href=x>放大</a> <a href=x>缩小</a></p>",
+        "渡口记",
+    ),
+    "section of two characters": ("大桥今天通车_副刊", "<h1>副刊</h1><h2>大桥今天通车</h2>", "大桥今天通车"),
     "nothing displayed": ("大桥今天通车_新闻网", "", "大桥今天通车"),
 }
 

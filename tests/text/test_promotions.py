@@ -15,6 +15,7 @@ GO = {
     "a share widget": '<div class="bdsharebuttonbox"><a href="http://x.example/">微博</a><a href="http://x.example/2">微信</a></div>',
     "a code to scan": "<p>长按二维码，关注我们</p>",
     "a code to scan, in a section": "<section><p><strong>扫描下方二维码下载客户端</strong></p></section>",
+    "the way back to the portal": '<p><a href="http://x.example/">返回江岸网，查看更多</a></p>',
     "an account to follow": "<p>欢迎关注“青石湾发布”微信公众号</p>",
     "an app to load": "<p>下载青石湾新闻客户端，了解更多</p>",
     "the editor in brackets": '<p class="res-edit">（责任编辑：DF150）</p>',

@@ -21,6 +21,8 @@ Of 83 pages that tell time or text outside of what they print (JSON-LD, attribut
 right; before there were rules for them, of 46 others time 11 of 40 and text 12 of 17.
 Of 452 by-lines and source lines written since, each before the rules knew its like: publishers 141 of 166, authors 234 of 276,
 editors 91 of 97, where there was one to be read.
+Of 114 whole ordinary pages in the manner of as many sites, likewise: title 113, time 112, publishers 90 of 97, authors 75 of 82,
+editors 70 of 70, body 98 to the character.
 """
 
 import re
@@ -40,7 +42,7 @@ from newscrawl.text.page.linked_body import supply
 from newscrawl.text.page.linked_data import read_linked
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
-from newscrawl.text.page.people import People, find_people, is_label, read_caption
+from newscrawl.text.page.people import People, find_people, read_caption, with_titles, with_values
 from newscrawl.text.page.printed_source import (
     BESIDE,
     find_account,
@@ -235,16 +237,17 @@ def _source(zone: Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
     return source
 
 
-_NO_VALUE = re.compile(r"[:：。]|.{25}")  # in a line that holds no name for the label above it
 _AUTHOR_HINT = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)(?![a-z])")
 
 
 def _people(zone: Zone, time: Found, source: Found, trimmed: Trimmed) -> People:
     people = find_people(
-        _with_values([without_times(_with_label(line), "  ") for line in zone.info if len(line.text) < 100]),
+        with_values(
+            with_titles([without_times(_with_label(line), "  ") for line in zone.info if len(line.text) < 100])
+        ),
         [line.spaced() for line in zone.opening],
-        _with_values([line.spaced() for line in zone.closing]),
-        _with_values([line.text for line in zone.after]),
+        with_values([line.spaced() for line in zone.closing]),
+        with_values([line.text for line in zone.after]),
         [line.text for line in trimmed.kept],
     )
     if not people.authors:
@@ -252,17 +255,6 @@ def _people(zone: Zone, time: Found, source: Found, trimmed: Trimmed) -> People:
         writer = find_writer(info, time, source)
         people.authors += [writer] if writer and writer not in people.editors else []
     return people
-
-
-def _with_values(texts: Sequence[str]) -> list[str]:
-    """The lines, a label that stands in a box of its own (责任编辑：) joined to the line that holds its value."""
-    joined: list[str] = []
-    for text in texts:
-        if joined and is_label(joined[-1]) and not _NO_VALUE.search(text):
-            joined[-1] = f"{joined[-1].rstrip(' :：')}：{text}"
-        else:
-            joined.append(text)
-    return joined
 
 
 def _with_label(line: Line) -> str:

@@ -45,6 +45,9 @@ def trim(lines: Sequence[Line], title: str) -> Trimmed:
             break
         result.dropped += body[:lead]
         body = body[lead:]
+    if clocks := [line for line in body if _is_clock(line)]:
+        result.dropped += clocks
+        body = [line for line in body if line not in clocks]
     result.kept = _without_headings(body, result)
     result.dropped.sort(key=lambda line: line.n)
     return result
@@ -53,8 +56,8 @@ def trim(lines: Sequence[Line], title: str) -> Trimmed:
 def _without_names(lines: Sequence[Line], result: Trimmed) -> Sequence[Line]:
     """The lines without the labels that stand alone (记者：) and the names that the line below each holds."""
     gone: set[int] = set()
-    for at, line in enumerate(lines[:-1]):
-        if len(line.text) < _ALONE and is_label(line.text) and are_names(lines[at + 1].text):
+    for at, line in enumerate(lines):
+        if len(line.text) < _ALONE and is_label(line.text) and are_names(lines[min(at + 1, len(lines) - 1)].text):
             gone |= {at, at + 1}
     if not gone:
         return lines
@@ -78,6 +81,8 @@ def _without_headings(body: list[Line], result: Trimmed) -> list[Line]:
         kept = [line for line in body if line.n + 1 not in links or line.n + 2 not in links or not _announces(line)]
     while kept and (not any(map(str.isalnum, kept[-1].text)) or _signs(kept[-1].text) or _credits_picture(kept[-1])):
         kept = kept[:-1]
+    while kept and _credits_picture(kept[0]):
+        kept = kept[1:]
     if kept and _signs(kept[0].text) and not any(_signs(line.text) for line in kept[1:]):
         kept = kept[1:]
     if len(kept) < len(body):
@@ -93,14 +98,15 @@ def _signs(text: str) -> bool:
 # Whose the pictures are, or the one above the headline.
 _PICTURES = re.compile(
     r"^\W{0,3}(?:"
-    r"(?P<one>[图圖]片?(?:均|皆)?(?:来源|來源|来自|來自|源)\s*(?:[:：|｜丨/／于於]|网|網))"
+    r"(?P<one>[图圖][片像](?:均|皆)?(?:来源|來源|来自|來自)|[图圖]源\s*[:：|｜丨/／])"
     r"|(?:题图|題圖|头图|頭圖|首图|封面[图圖]?片?|配图|文[中内]图片|本文图片|以上图片)(?:均|皆)?(?:来源|來源|来自|來自|源|由|[:：|｜丨/／]))"
 )
 
 
 def _credits_picture(line: Line) -> bool:
     """Whether a line says whose the article's pictures are; right under a picture it is that one's caption."""
-    found = _PICTURES.match(line.text) if len(line.text) < 50 and ("图" in line.text or "圖" in line.text) else None
+    text = line.text
+    found = _PICTURES.match(text) if len(text) < 50 and ("图" in text or "圖" in text) and text[-1] != "。" else None
     return found is not None and not (found["one"] and _under_picture(line.block))
 
 
@@ -121,7 +127,7 @@ def _announces(line: Line) -> bool:
 def _count_lead(body: Sequence[Line]) -> int:
     """How many lines to the first that tells time or publisher, itself among them; 0 where the article begins before it."""
     for at, line in enumerate(body[:_LEAD]):
-        if is_info(line.spaced()) or (len(line.text) < 30 and says_end(line.text)):
+        if _is_clock(line) or is_info(line.spaced()) or (len(line.text) < 30 and says_end(line.text)):
             return at + 1
         if mass_of(line) > 40:
             break
@@ -151,7 +157,7 @@ def _drop(line: Line, bare_title: str, result: Trimmed) -> bool:
     text = line.text
     again = len(bare_title) <= len(text) < _TITLE and bare_title[:1] in text and bare(text) == bare_title
     gone = line.noise is not None or (line.linked > 0 and _is_link(line)) or again or is_furniture(text)
-    if gone or _is_clock(line):
+    if gone:
         result.dropped.append(line)
         return True
     return False

@@ -10,6 +10,7 @@ from newscrawl.text.page.density import mass_of
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.printed_time import TIME
 
+_FOUNDER = "founder-title"  # of the e-papers of one make
 _UNSEEN = "\u200b\u200c\u200d\ufeff"
 _TITLE_HINT = re.compile(r"(?<![a-z])(?:\w*(?:title|headline|topic)|biaoti|tit\d?|bt\d?|ttl)(?![a-z])")
 _SUB_HINT = re.compile(r"sub|fu_?(?:ti|biaoti)|yin_?ti|jian_?ti")
@@ -52,9 +53,9 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
     rest = _rest(lines)
     for line in lines if body_first < 0 else lines[: body_first + 1]:
         length = len(line.text)
-        if not 3 < length < 200 and not (1 < length < 4 and (line.heading or _is_founder_title(line))):
+        if length < 4 and (length < 2 or (not line.heading and line.pieces[0][0].tag != _FOUNDER)):
             continue
-        if line.linked > 0.6 * length and not line.heading:
+        if length >= 200 or (line.linked > 0.6 * length and not line.heading):
             continue
         score = _score(line, wanted, body_first)
         most = most or (rest[line.n] if score else 0.0)
@@ -175,7 +176,7 @@ def _score(line: Line, wanted: _Wanted, body_first: int) -> float:
     if not 1 < len(text) < 120 or text == wanted.site or _NOT_HEADLINE.match(text):
         return 0.0
     styled = (4 - min(line.heading, 4)) * 0.4 + 0.6 if line.heading else 0.0
-    founder = _is_founder_title(line)
+    founder = any(element.tag == _FOUNDER for element, _tail, _text in line.pieces)
     if len(text) < 4 and said < 0.5 and not founder:  # 渡口: only where the head of the page repeats it
         return 0.0
     hinted = 0.9 if _TITLE_HINT.search(line.hints(1)) else 3.0 if founder else 0.0
@@ -188,10 +189,6 @@ def _score(line: Line, wanted: _Wanted, body_first: int) -> float:
     if line.linked > len(text) * 0.6:
         score -= 2.0
     return score * (0.5 if said < 0.5 and line.noise is not None else 1.0)
-
-
-def _is_founder_title(line: Line) -> bool:
-    return any(element.tag == "founder-title" for element, _tail, _text in line.pieces)
 
 
 _CUT = ("...", "…")  # where a title was cut

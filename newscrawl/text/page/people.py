@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from newscrawl.text.page.credits import (
     SIGNS,
+    are_names,
     read_brackets,
     read_pen_name,
     read_reported,
@@ -160,11 +161,11 @@ def find_people(
     headings = signs if len(signs) > 1 else ()  # each of what is told of a person
     for text in first:
         if text not in headings:
-            take(_of_line(text) or _pen_name(text, body))
+            take(_of_line(text) or (_pen_name(text, body) if text[:1] in SIGNS else []))
     had = had or bool(people.authors)
     for n, text in enumerate(reversed(last)):
         if text not in headings:
-            take(_of_line(text, last=n < 3) or _pen_name(text, body))
+            take(_of_line(text, last=n < 3) or (_pen_name(text, body) if text[:1] in SIGNS else []))
         had = had or bool(people.authors)
     for n, text in enumerate(after):
         if len(text) < 80 and (roles := read_roles(text)):
@@ -191,7 +192,7 @@ def _with_publisher(text: str) -> list[tuple[str, list[str]]]:
 
 def _pen_name(text: str, body: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The writer by a square and any name, on a line that is no part of the body."""
-    return read_pen_name(text) if text[:1] in SIGNS and text not in body else []
+    return read_pen_name(text) if text not in body else []
 
 
 _LABEL_ALONE = re.compile(r"^\s*(?:作\s*者|[记記]者|撰文|文|责任编辑|責任編輯|责编|编辑|編輯)\s*[:：]?\s*$")
@@ -201,6 +202,30 @@ _LABEL = 30  # characters of such a label, blanks around it included
 def is_label(text: str) -> bool:
     """Whether a line is nothing but a label whose names stand in the next: 责任编辑："""
     return len(text) < _LABEL and bool(_LABEL_ALONE.match(text))
+
+
+_NO_VALUE = re.compile(r"[:：。]|.{25}")  # in a line that holds no name for the label above it
+_TITLES = ("记者", "記者", "评论员", "評論員", "撰稿人")
+_TITLE = 16  # characters of what a reporter is called
+
+
+def with_titles(texts: list[str]) -> list[str]:
+    """The lines, a name that stands above what its bearer is (周明 · 本台记者) labelled as the reporter's."""
+    for at, text in enumerate(texts[1:]):
+        if text.endswith(_TITLES) and len(text) < _TITLE and are_names(texts[at]):
+            texts[at] = f"记者：{texts[at]}"
+    return texts
+
+
+def with_values(texts: Sequence[str]) -> list[str]:
+    """The lines, a label that stands in a box of its own (责任编辑：) joined to the line that holds its value."""
+    joined: list[str] = []
+    for text in texts:
+        if joined and is_label(joined[-1]) and not _NO_VALUE.search(text):
+            joined[-1] = f"{joined[-1].rstrip(' :：')}：{text}"
+        else:
+            joined.append(text)
+    return joined
 
 
 def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:

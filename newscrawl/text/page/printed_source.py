@@ -34,6 +34,7 @@ _PUBLISHER = re.compile(
 )
 # In the text of what is no account's name: a remark, another label (标签：), a number of words or minutes.
 _OTHER = re.compile(r"[()（）]|(?<![间間期布佈表])[:：]|\d+ ?[字次人条篇期个分秒]|约|今天是|#|^" + PROVINCE)
+_STEPS = frozenset(">＞»›→")
 _CRUMBS = re.compile(r"[>＞»›→]|首页|首頁|位置")
 _HINTS = frozenset(
     words_of(
@@ -205,6 +206,8 @@ def _pieces(line: Line) -> list[tuple[etree._Element, str]]:
 def _after_crumbs(pieces: list[tuple[etree._Element, str]]) -> list[tuple[etree._Element, str]]:
     """The pieces of a line after the way through the site that it begins with: 江岸网 > 新闻 | 2019-09-10 江岸日报."""
     last = max((at for at, (_holder, text) in enumerate(pieces) if _CRUMBS.search(text)), default=-1)
+    if last >= 0 and pieces[last][1].rstrip()[-1:] in _STEPS:  # the section that it leads to
+        last += 1
     return pieces[last + 1 :]
 
 

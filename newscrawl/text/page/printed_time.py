@@ -83,6 +83,10 @@ _WEEKDAY = re.compile("星期|[週周]|禮拜|礼拜")
 _WITH_CLOCK = re.compile("[:：时時点點前]")
 _WITH_YEAR = re.compile(r"\d{4}|年|前|昨")
 _CHANGED = re.compile("更新|修改|編輯")
+# After a time and before no other that it could label: 2019-09-26 12:11 发布
+_IS = r"(?!\s*(?:时间|時間|日期|[:：于於人者]|\d))"
+_IS_PUBLISHED = re.compile(rf"\s*(?:发布|發布|發佈|刊发|发表|發表){_IS}")
+_IS_CHANGED = re.compile(rf"\s*(?:更新|修改|編輯){_IS}")
 _LONGEST = 200  # characters of a line that tells time and publisher
 _BOXED = re.compile(r"(?<=\d)(?: ([/:.]) ?|([/:.]) )(?=\d)")
 
@@ -104,7 +108,12 @@ def find_time(lines: Sequence[Line], headline: int) -> Found:
         before = text[max(found.start() - 12, 0) : found.start()]
         away = n - headline if n >= headline else (headline - n) * 1.5 + 4
         score = 6.0 * bool(_WITH_CLOCK.search(printed)) + 5.0 * bool(_WITH_YEAR.search(printed)) - away * 0.5
-        score += 3 * bool(_LABELLED.search(before)) - 4 * bool(_CHANGED.search(before))
+        if _IS_PUBLISHED.match(text, found.end()):
+            score += 3
+        elif _IS_CHANGED.match(text, found.end()):
+            score -= 4
+        else:
+            score += 3 * bool(_LABELLED.search(before)) - 4 * bool(_CHANGED.search(before))
         if n < headline and _WEEKDAY.search(printed):  # today's date in the head of the page, or an issue's
             score -= 5
         other = bool(_OTHER_DAY.search(before))
