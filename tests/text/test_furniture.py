@@ -136,11 +136,19 @@ def test_rules_at_the_end_go_and_between_paragraphs_stay():
     [
         "<p>图片来源：江岸图库</p>",
         "<p>（题图来自江岸图库，基于CC0协议）</p>",
+        "<p>文字 | 沈一禾</p><p>图片 | 许南舟</p><p>编辑 | 何小平</p>",
         "<p>□ 一苇</p>",
         "<p>记者：</p><p>沈一禾 许南舟</p>",
         '<div><a href="/600000">江岸实业（600000）</a> <span>18.60</span> <span>+1.2%</span></div>',
     ],
-    ids=["whose the pictures are", "whose the title picture is", "pen name", "label above names", "quote of a share"],
+    ids=[
+        "whose the pictures are",
+        "whose the title picture is",
+        "crew",
+        "pen name",
+        "label above names",
+        "quote of a share",
+    ],
 )
 def test_goes_after_the_last_paragraph(last):
     paragraphs = "".join(f"<p>{text}</p>" for text in _PARAGRAPHS)
