@@ -9,7 +9,7 @@ An Article is made where it is first listed and carried along; each page adds wh
 goes wrong on the way ends in an Article too, with its `problem`: nothing that was listed is lost without a word.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 from scrapy.exceptions import DontCloseSpider
@@ -40,6 +40,7 @@ class NewsSpider(FollowSpider):
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name, **given)
         self.waiting: dict[str, Article] = {}  # id → an article that needs a list to tell its post page
+        self.held: list[Article] = []  # articles whose id at the share service a list that is open may tell
 
     # -- from a list to the pages of an article
 
@@ -77,7 +78,7 @@ class NewsSpider(FollowSpider):
                 article.say(name, "post", value)
         else:  # an error page that says it is none: its words are not the article's
             article.reasons["post page"] = "answers no post"
-        yield from [self.share_request(article)] if then_share else self.finish(article)
+        yield from self.ask_share(article) if then_share else self.finish(article)
 
     def read_post(self, response: TextResponse, article: Article) -> Iterable[tuple[str, str]]:
         """What a post page says that `post_fields` cannot express: pairs of field and value; `body` is HTML."""
@@ -90,11 +91,34 @@ class NewsSpider(FollowSpider):
         article.reasons["post page"], due = explain(failure)
         article.due |= due
         self.count("articles/post_page_failed")
-        yield from [self.share_request(article)] if asked["then_share"] else self.finish(article)
+        yield from self.ask_share(article) if asked["then_share"] else self.finish(article)
 
     def share_address(self, article: Article) -> str:
         """Where the share service has an article's JSON."""
         return self.share_url + self.share_json.format(id=quote(article.share_id, safe=""))
+
+    def ask_share(self, article: Article) -> Output:
+        """On from the post page to the share service; of a flash item, which it knows by another id, once no list is open
+        that may tell it: what is asked for is the same then, whichever list answers first."""
+        may_be_told = (
+            self.lists_tell_all and self.lists_open and any("share_id" in api.fields for api in self.list_apis)
+        )
+        if article.column and article.share_id == article.id and may_be_told:
+            self.held.append(article)
+        else:
+            yield self.share_request(article)
+
+    def ask_held(self) -> None:
+        """The share service is asked for what no list has told another id of."""
+        left, self.held = self.held, []
+        for article in left:
+            assert self.crawler.engine
+            self.crawler.engine.crawl(self.share_request(article))
+
+    def close_list(self, remember: Callable[[], None] | None = None) -> None:
+        super().close_list(remember)
+        if not self.lists_open:
+            self.ask_held()
 
     def share_request(self, article: Article) -> Request:
         return Request(
@@ -164,6 +188,9 @@ class NewsSpider(FollowSpider):
     def when_idle(self) -> None:
         """When nothing is left to be read, what still waits is asked for where its post page should stand, or goes on
         as it is. Then comes what earlier crawls left due, a part at a time."""
+        if self.held:  # by a list that was not read to its end
+            self.ask_held()
+            raise DontCloseSpider
         left, self.waiting = list(self.waiting.values()), {}
         for article in left:
             address = "" if article.says("body") else self.post_address(article)

@@ -45,7 +45,8 @@ class FixtureSite(LoopbackSite):
 
     `robots` is the text of its robots.txt; `lists` whether its list APIs have anything; `down` are beginnings of paths
     that answer 503; `slow` is how many seconds the share service keeps who asks for a `slow` article waiting, before it
-    breaks off: longer than the crawl's time-out, it is never answered.
+    breaks off: longer than the crawl's time-out, it is never answered; `late` is how many seconds the list of flash items
+    takes.
     """
 
     def __init__(
@@ -56,10 +57,11 @@ class FixtureSite(LoopbackSite):
         lists: bool = True,
         down: tuple[str, ...] = (),
         slow: float = 1.0,
+        late: float = 0.0,
     ) -> None:
         super().__init__()
         self.articles = load_articles() if articles is None else articles
-        self.robots, self.lists, self.down, self.slow = robots, lists, down, slow
+        self.robots, self.lists, self.down, self.slow, self.late = robots, lists, down, slow, late
         self.columns: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for article in self.articles:
             if "site" in article["lists"]:
@@ -98,6 +100,7 @@ class FixtureSite(LoopbackSite):
             case ["web", "webapi"] if query.get("type") == "45":
                 return _json({"nodeList": [_node(a) for a in listed if "node" in a["lists"]]})
             case ["web", "webapi"] if query.get("type") == "102":
+                self.stopping.wait(self.late)
                 return _json({"records": [_flash(a) for a in listed if "flash" in a["lists"]]})
             case ["information", "newmarket", "web", "webapi"]:
                 market = f"market{query.get('marketType')}"

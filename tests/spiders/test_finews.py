@@ -227,6 +227,17 @@ def asked_articles(site):
     return {path.rsplit("/", 1)[-1].rpartition("=")[2].removesuffix(".html") for path in site.asked if "2022" in path}
 
 
+def test_a_flash_item_is_asked_for_by_the_id_that_a_late_list_tells(tmp_path):
+    """The site's own list, which knows the item by another id, and its post page are answered long before."""
+    case = CASES["title-colon-space"]
+    with FixtureSite([case], late=0.5) as site:
+        crawl = run_crawl(tmp_path, "finews", site=site)
+        assert crawl.status == 0, crawl.log
+        assert asked_articles(site) == {case["id"], case["infocode"]}
+        assert site.asked[f"/NewsData/GetNewsText.do?id={case['infocode']}"] == 1
+        assert site.asked[f"/NewsData/GetNewsText.do?id={case['id']}"] == 0
+
+
 def test_category_limits_what_is_asked(tmp_path, site):
     crawl = run_crawl(tmp_path, "finews", "-a", "category=chongqingribao,changjiangribao", site=site)
     wanted = {case["id"] for case in CASES.values() if case["column"] in ("chongqingribao", "changjiangribao")}
