@@ -85,6 +85,10 @@ def test_text_that_must_be_paid_for_is_not_read(free):
     assert (linked.published, linked.body) == (TIME, "")
 
 
-@pytest.mark.parametrize("text", [" ", ",", ";", "//", '"', '"@type": "', "\n", '"datePublished": "'], ids=repr)
+@pytest.mark.parametrize("text", [" ", ",", ";", "//", ",//", '"', '"@type": "', "\n", '"datePublished": "'], ids=repr)
 def test_hostile_text_takes_linear_time(text):
-    assert_linear(lambda told: _read("datePublished" + told), text * 20_000)
+    assert_linear(lambda told: _read("datePublished" + told + '"'), text * 20_000)
+
+
+def test_hostile_address_takes_linear_time():
+    assert_linear(lambda mark: _read(_article(url=f"http://a.example/{mark}\n/")), "#" * 100_000)

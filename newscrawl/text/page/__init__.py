@@ -160,7 +160,7 @@ def _parse(encoded: bytes) -> etree._Element | None:
         return None
 
 
-_FOUNDER_DATE = re.compile(r"<founder-date>\s*([^<]{8,25}?)\s*<", re.I)
+_FOUNDER_DATE = re.compile(r"<founder-date>\s*+([^<]{8,25})<", re.I)
 _URL_DATE = re.compile(r"(?:19|20)\d{2}[-/_]?(?:0[1-9]|1[0-2])[-/_]?(?:[0-2]\d|3[01])(?!\d{2})")
 _OWN = re.compile(
     "发布|发表|發布|發表|刊登|时间|時間|日期|来源|來源|编辑|編輯"
@@ -187,7 +187,7 @@ def _time(lines: Sequence[Line], zone: Zone, head: Head, markup: str, url: str) 
         dated = add_year(time.text, head.metas)
         return time if dated == time.text else Found(dated, "meta, for the year", time.line)
     if founder := _FOUNDER_DATE.search(markup):
-        return Found(founder[1], "founder-date")
+        return Found(founder[1].strip(), "founder-date")
     if told:
         return Found(told, f"meta {name}")
     time = find_time([line for line in zone.menu if len(line.text) < 60 and not _NOW.search(line.text)], zone.headline)

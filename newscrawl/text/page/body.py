@@ -45,9 +45,8 @@ def trim(lines: Sequence[Line], title: str) -> Trimmed:
             break
         result.dropped += body[:lead]
         body = body[lead:]
-    if clocks := [line for line in body if _is_clock(line)]:
-        result.dropped += clocks
-        body = [line for line in body if line not in clocks]
+    result.dropped += [line for line in body if _is_clock(line)]
+    body = [line for line in body if not _is_clock(line)]
     result.kept = _without_headings(body, result)
     result.dropped.sort(key=lambda line: line.n)
     return result

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ _BUTTON = 12  # characters of what the reader presses
 _END = re.compile("[。！？]")
 _PARAGRAPH = 20  # characters of a paragraph
 _PARTS = ("div", "section", "p", "span")
+_BESIDE = 20  # parts before one that is folded away, among which its paragraphs begin
 
 
 def unfold(root: etree._Element, lines: Sequence[Line]) -> bool:
@@ -36,7 +38,8 @@ def unfold(root: etree._Element, lines: Sequence[Line]) -> bool:
         style = element.get("style") or ""
         if HIDDEN.search(style) and (element.tag == "p" or element.find(".//p") is not None):
             text = text_of(element)
-            shown = "".join(text_of(beside) for beside in element.itersiblings(*_PARTS, preceding=True))
+            above = islice(element.itersiblings(*_PARTS, preceding=True), _BESIDE)
+            shown = "".join(text_of(part) for part in above if not HIDDEN.search(part.get("style") or ""))
             linked = sum(len(text_of(link)) for link in element.iter("a"))
             if _tells(text) and _tells(shown) and linked * 2 < len(text):
                 element.set("style", _DECLARED.sub("", style))

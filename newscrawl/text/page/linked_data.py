@@ -115,12 +115,12 @@ def without_controls(text: str) -> str:
     return _NEVER.sub("", strip_controls(text))
 
 
-_SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?|#.*$")
+_SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?")
 
 
 def _place(address: str) -> str:
     """An address as two can be compared; empty for none, or a site's home page."""
-    place = _SCHEME.sub("", html.unescape(address)).rstrip("/")
+    place = _SCHEME.sub("", html.unescape(address).partition("#")[0]).rstrip("/")
     return place if "/" in place and not place.startswith("/") else ""
 
 
@@ -143,28 +143,29 @@ def _nodes(value: object, deep: int = 0) -> Iterator[tuple[dict[str, Any], bool]
 
 # What people leave in it: comments, commas before a bracket, the marks that hid scripts from browsers of 1998.
 _AROUND = re.compile(r"^(?:<!--|(?://)?\s*<!\[CDATA\[)\s*|(?:-->|\]\]>|;)$")
-_COMMENT = re.compile(r"(?m)(?:^|(?<=[,\"\]}{\[\d]))[ \t]*//[^\"\n]*$")
+_COMMENT = re.compile(r"(?:^|(?<=[,\]}{\[\d]))[ \t]*//.*")  # in what follows the last quotation mark of a line
 _COMMA = re.compile(r",(?=\s*[\]}])")
 _KINDS = re.compile(r"\"@type\"\s*:\s*\[?\s*\"[^\"]*(?:Article|Posting)\"|cambrian\.jsonld")
 _TIMES = re.compile(r"\"(?:datePublished|pubDate)\"\s*:\s*\"?([^\"\s<>{}][^\"<>{}\n]{7,40}?)\"?\s*[,}\n]")
 
 
 def _load(text: str) -> object:
-    for attempt in (_as_is, _mended):
+    for written in (str, _mended):
         try:
-            return json.loads(attempt(text), strict=False)  # line ends in strings
+            return json.loads(written(text), strict=False)  # line ends in strings
         except (ValueError, RecursionError):
             continue
     times = {time.strip() for time in _TIMES.findall(text)} if _KINDS.search(text) else set()
     return {"@type": "Article", "datePublished": times.pop()} if len(times) == 1 else None
 
 
-def _as_is(text: str) -> str:
-    return text
-
-
 def _mended(text: str) -> str:
     text = _AROUND.sub("", text.strip("\ufeff \t\r\n"))
     if "&quot;" in text and '"' not in text:
         text = html.unescape(text)
-    return _COMMA.sub("", _COMMENT.sub("", text))
+    return _COMMA.sub("", "\n".join(map(_without_comment, text.split("\n"))))
+
+
+def _without_comment(line: str) -> str:
+    told, mark, rest = line.rpartition('"')
+    return told + mark + _COMMENT.sub("", rest, count=1)

@@ -60,7 +60,7 @@ class Line:
         """The text with two blanks between its pieces: what elements side by side say in the line under the headline."""
         if len(self.pieces) == 1:
             return self.text
-        return "  ".join([" ".join(text.split()) for _element, _tail, text in self.pieces])
+        return "  ".join([words for _element, _tail, text in self.pieces if (words := " ".join(text.split()))])
 
     def hints(self, depth: int = 2) -> str:
         """Classes, ids and the like of its elements and their nearest `depth` ancestors, lower case."""

@@ -93,7 +93,7 @@ def _stem(url: str) -> str:
 
 def _own_number(part: re.Match[str]) -> bool:
     """Whether the number in this page's own address is a page's: a_3.html, not 2022/06/13 or a-b-12."""
-    return part["query"] is not None or bool(re.search(r"\d{4,}$", part["stem"]))
+    return part["query"] is not None or bool(re.search(r"\d{4}$", part["stem"]))
 
 
 def _number(url: str) -> int:

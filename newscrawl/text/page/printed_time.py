@@ -20,10 +20,12 @@ _PART = r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜�
 _AGO = (
     r"(?:(?<!\d)\d{1,4}|[一二三四五六七八九十半几兩两]+)\s*个?(?:秒|分钟|分鐘|小时|小時|天|周|週)前"
     # of a day, but not of a name or a sentence: 今日女报, 市民昨日上桥
-    rf"|(?:刚刚|剛剛|昨[天日]|前天|今[天日])(?=\s*{_PART}?\s*{_CLOCK}|[^\u3400-\u9fff]|$|[来來]源|发布|發布)"
+    rf"|(?:刚刚|剛剛|昨[天日]|前天|今[天日])(?=\s*+{_PART}?\s*+{_CLOCK}|[^\u3400-\u9fff]|$|[来來]源|发布|發布)"
 )
 WEEKDAY = "(?:星期|[周週]|禮拜|礼拜)[一二三四五六日天]"
-_BETWEEN = rf"(?:\s|[,，T|·｜]|HKT|CST|{WEEKDAY}|[(（]週?[一二三四五六日][)）])*"
+# Taken whole or not at all, as every run of blanks before something that may be missing: else runs of blanks, of which pages
+# have long ones, are tried in all their parts.
+_BETWEEN = rf"(?:\s|[,，T|·｜]|HKT|CST|{WEEKDAY}|[(（]週?[一二三四五六日][)）])*+"
 _BEGINS = "[\\d民一二三四五六七八九十半几兩两刚剛昨前今JFMASOND]"
 # The first alternative that fits at a place is taken, so longer ones go first; none is tried where no time can begin.
 TIME = re.compile(
@@ -32,8 +34,8 @@ TIME = re.compile(
     rf"(?<!\d)\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d{{2}}(?:\s*-?\s*{_CLOCK})?"
     rf"|{_CLOCK}\s+(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
     # 2019年9月26日 星期四 下午12:11, 2019-09-26
-    rf"|{_DAY}(?:{_BETWEEN}(?:[\u3400-\u9fff]{{2,10}}标准时间|GMT|UTC)?\s*{_PART}?"
-    rf"\s*(?:{_CLOCK}|\d{{1,2}}\s*[时時点點](?:\s*\d{{1,2}}\s*分?)?))?(?:\s*(?:AM|PM|am|pm|GMT|UTC))?"
+    rf"|{_DAY}(?:{_BETWEEN}(?:[\u3400-\u9fff]{{2,10}}标准时间|GMT|UTC)?\s*+{_PART}?"
+    rf"\s*+(?:{_CLOCK}|\d{{1,2}}\s*[时時点點](?:\s*\d{{1,2}}\s*分?)?))?(?:\s*(?:AM|PM|am|pm|GMT|UTC))?"
     # 2019 09-26 12:11
     rf"|(?:19|20)\d{{2}}\s+\d{{1,2}}\s*[/-]\s*\d{{1,2}}\s+{_CLOCK}"
     # Sep 26, 2019
@@ -42,7 +44,7 @@ TIME = re.compile(
     # 19-09-26 12:11
     rf"|(?<![\d.])\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}}\s+{_CLOCK}"
     # 09-26 12:11, 3小时前, 昨天 12:11, 9月26日
-    rf"|{_SHORT}\s*{_PART}?\s*{_CLOCK}|(?:{_AGO})(?:\s*{_PART}?\s*{_CLOCK})?|{_SHORT.replace('日?', '日')})"
+    rf"|{_SHORT}\s*+{_PART}?\s*+{_CLOCK}|(?:{_AGO})(?:\s*+{_PART}?\s*+{_CLOCK})?|{_SHORT.replace('日?', '日')})"
 )
 _MAY_TELL = re.compile(_BEGINS)  # to look for one of these characters takes a tenth of what looking for a time does
 _LABELLED = re.compile(

@@ -57,8 +57,8 @@ def state_time(element: etree._Element) -> str:
     for name in names:
         if value := _time(element, name):
             return value
-    titled = "timeago" in (element.get("class") or "") or _RELATIVE.search(text_of(element))
-    return _time(element, "title") if titled else ""
+    told = _time(element, "title")
+    return told if told and ("timeago" in (element.get("class") or "") or _RELATIVE.search(text_of(element))) else ""
 
 
 def _time(element: etree._Element, name: str) -> str:
@@ -81,7 +81,7 @@ def complete_time(printed: str, line: Line) -> str:
     shown = [int(number) for number in _DIGITS.findall(printed)]
     if not relative and (not shown or shown[0] > 12):
         return printed
-    for element in _elements(line):
+    for element in dict.fromkeys(_elements(line)):
         stated = state_time(element)
         date = parse_date(stated) if stated else None
         if date is None:
