@@ -26,18 +26,17 @@ editors 70 of 70, body 98 to the character.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lxml import etree, html
+from lxml import etree
 
-from newscrawl.text.page.body import Trimmed, cut_out, trim
+from newscrawl.text.page.body import cut_out, trim
 from newscrawl.text.page.credits import are_names
-from newscrawl.text.page.density import find_article, mass_of
 from newscrawl.text.page.folded import unfold
-from newscrawl.text.page.head import Head, add_year, named_source, published_time, read_head
+from newscrawl.text.page.head import Head, named_source, read_head
 from newscrawl.text.page.headline import find_headline
-from newscrawl.text.page.lines import drop_unseen, read_outline
+from newscrawl.text.page.layout import lay_out
+from newscrawl.text.page.lines import drop_unseen, parse, read_outline
 from newscrawl.text.page.linked_body import supply
 from newscrawl.text.page.linked_data import read_linked
 from newscrawl.text.page.outline import Line
@@ -52,8 +51,8 @@ from newscrawl.text.page.printed_source import (
     read_dateline,
     read_source,
 )
-from newscrawl.text.page.printed_time import OTHER_DAY, Found, find_time, without_times
-from newscrawl.text.page.stated_time import complete_time, find_stated, is_same_day
+from newscrawl.text.page.printed_time import Found, without_times
+from newscrawl.text.page.published import find_published
 from newscrawl.text.page.zone import Zone, mark_zone
 
 
@@ -92,43 +91,28 @@ def read_page(markup: str, url: str = "", *, encoded: bytes = b"") -> Page:
     >>> page.title, page.published, page.source, page.authors, page.editors
     ('青石湾大桥今日通车', '2019-09-10 10:08', '常州日报', ['周明'], ['李丽'])
     """
-    root = _parse(encoded or markup.encode("utf-8", "replace"))
+    root = parse(encoded or markup.encode("utf-8", "replace"))
     if root is None:
         return Page()
     head = read_head(root, url)
-    linked = read_linked(head, url) if head.linked else None
+    linked = read_linked(head, url)
     drop_unseen(root)
     outline = read_outline(root)
     if unfold(root, outline.lines):
         outline = read_outline(root)
-    headline = find_headline(outline.lines, head.titles)
-    found = find_article(outline, headline.last)
-    supplied = False
-    if linked is not None and linked.body:
-        inside = outline.within(found) if found is not None else []
-        supplied = supply(root, outline.lines, inside, headline, linked)
-    if supplied:
-        outline = read_outline(root)
-        headline = find_headline(outline.lines, head.titles)
-        found = find_article(outline, headline.last)
-    lines = outline.lines
-    if found is None:
-        return Page(headline.text, canonical=head.canonical, places={"title": headline.place})
-    inside = outline.within(found)
-    first = next((line.n for line in inside if line.n > headline.last and mass_of(line) > 20), inside[0].n)
-    if headline.last < 0:
-        headline = find_headline(lines, head.titles, first)
-    trimmed = trim([line for line in inside if line.n > headline.last], headline.text)
-    trimmed.dropped[:0] = [line for line in inside if line.n <= headline.last]
-    zone = mark_zone(lines, inside, headline, trimmed, first)
-    time = _time(lines, zone, head, markup, url)
-    if not time.text or time.place in _LESS:
-        above = lines[headline.last].block if headline.last >= 0 else None
-        address = time.text if time.place == "url" else ""
-        stated = find_stated(root, above, (trimmed.kept or inside)[0].block, found.element, address)
-        time = Found(stated, "attribute") if stated else time
-    source = _source(zone, time, trimmed, head)
-    people = _people(zone, time, source, trimmed)
+    layout = lay_out(outline, head.titles)
+    if supplied := supply(root, layout, linked):
+        layout = lay_out(read_outline(root), head.titles)
+    if not layout.inside:
+        return Page(layout.headline.text, canonical=head.canonical, places={"title": layout.headline.place})
+    if layout.headline.last < 0:
+        layout.headline = find_headline(layout.lines, head.titles, layout.first)
+    headline = layout.headline
+    trimmed = trim(layout.inside, headline)
+    zone = mark_zone(layout, trimmed)
+    time = find_published(zone, head, markup, url)
+    source = _source(zone, time, head)
+    people = _people(zone, time, source)
     return Page(
         title=headline.text,
         published=time.text,
@@ -136,8 +120,8 @@ def read_page(markup: str, url: str = "", *, encoded: bytes = b"") -> Page:
         authors=people.authors,
         editors=people.editors,
         photographers=people.photographers,
-        body=cut_out(found.element, trimmed, lines[headline.last].block if headline.last >= 0 else None),
-        next_pages=find_next_pages(lines[headline.last + 1 :], markup, url),
+        body=cut_out(layout.article, trimmed, layout.heading),
+        next_pages=find_next_pages(layout.lines[headline.last + 1 :], markup, url),
         canonical=head.canonical,
         places={
             "title": headline.place,
@@ -148,73 +132,7 @@ def read_page(markup: str, url: str = "", *, encoded: bytes = b"") -> Page:
     )
 
 
-# Of plain elements: lxml.html's own take Python twice as long to walk through. Made once: to make it is a 25th of a parse.
-_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-
-
-def _parse(encoded: bytes) -> etree._Element | None:
-    """The tree of a page; None where there is no element in it."""
-    try:
-        return html.document_fromstring(encoded.replace(b"\x00", b""), parser=_PARSER)
-    except etree.ParserError:
-        return None
-
-
-_FOUNDER_DATE = re.compile(r"<founder-date>\s*+([^<]{8,25})<", re.I)
-_URL_DATE = re.compile(r"(?:19|20)\d{2}[-/_]?(?:0[1-9]|1[0-2])[-/_]?(?:[0-2]\d|3[01])(?!\d{2})")
-_OWN = re.compile(
-    "发布|发表|發布|發表|刊登|时间|時間|日期|来源|來源|编辑|編輯"
-)  # a line after the body that says whose time it tells
-_TODAY = re.compile(r"今[天日][是为:：]|[现現]在[是:：]")
-_NOW = re.compile(r"今天|今日|现在|現在|当前|當前")
-
-
-def _time(lines: Sequence[Line], zone: Zone, head: Head, markup: str, url: str) -> Found:
-    """The visible time; else the one a meta tag tells; else an issue's date in the menu (e-papers), else the address's."""
-    above = [line for line in zone.above if not (("今" in line.text or "在" in line.text) and _TODAY.search(line.text))]
-    time = find_time([*above, *zone.info], zone.headline)
-    told, name = published_time(head.metas)
-    if not time.text:
-        time = find_time([line for line in zone.after if _may_tell_time(line)], zone.headline)
-        if told and time.text and not _OWN.search(lines[time.line].text) and not is_same_day(time.text, told):
-            time = Found()  # another article's, in a list of them
-    if time.place == OTHER_DAY and told:
-        return Found(told, f"meta {name}", time.line)
-    if time.text:
-        dated = complete_time(time.text, lines[time.line])
-        if dated != time.text:
-            return Found(dated, "info, of its element", time.line)
-        dated = add_year(time.text, head.metas)
-        return time if dated == time.text else Found(dated, "meta, for the year", time.line)
-    if founder := _FOUNDER_DATE.search(markup):
-        return Found(founder[1].strip(), "founder-date")
-    if told:
-        return Found(told, f"meta {name}")
-    time = find_time([line for line in zone.menu if len(line.text) < 60 and not _NOW.search(line.text)], zone.headline)
-    if time.text:
-        return Found(time.text, "menu", time.line)
-    if _URL_DATE.search(url):
-        return Found(url, "url")
-    signed = next(
-        (line for line in reversed(zone.closing) if len(line.text) < 25 and _SIGNED.fullmatch(line.text)), None
-    )
-    return Found(signed.text, "signature", signed.n) if signed else Found()
-
-
-_LESS = ("menu", "url", "signature")  # places that are trusted less than an attribute beside the headline
-
-_SIGNED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")  # the day alone, at the end of an announcement
-
-
-def _may_tell_time(line: Line) -> bool:
-    """Whether a line after the body may print the article's time: no link, no menu, not the site's own dates."""
-    return len(line.text) < 80 and not line.linked and line.noise is None and not _SITE.search(line.text)
-
-
-_SITE = re.compile(r"©|Copyright|版权|版權|备案|ICP|评论|網友|网友", re.I)
-
-
-def _source(zone: Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
+def _source(zone: Zone, time: Found, head: Head) -> Found:
     """The publisher: under the headline, else above it, after the body, in the dateline, in a meta tag."""
     source = find_source(zone.info, time)
     labelled_as_own = not source.text and is_generic(zone.info)
@@ -229,7 +147,7 @@ def _source(zone: Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
             if len(line.text) < 50 and (name := read_source(line.spaced())):
                 return Found(name, "after the body", line.n)
     if not source.text and not labelled_as_own:
-        for line in trimmed.kept[:3]:
+        for line in zone.body[:3]:
             if name := read_dateline(line.text):
                 return Found(name, "dateline", line.n)
         if name := named_source(head.metas):
@@ -240,7 +158,7 @@ def _source(zone: Zone, time: Found, trimmed: Trimmed, head: Head) -> Found:
 _AUTHOR_HINT = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)(?![a-z])")
 
 
-def _people(zone: Zone, time: Found, source: Found, trimmed: Trimmed) -> People:
+def _people(zone: Zone, time: Found, source: Found) -> People:
     people = find_people(
         with_values(
             with_titles([without_times(_with_label(line), "  ") for line in zone.info if len(line.text) < 100])
@@ -248,7 +166,7 @@ def _people(zone: Zone, time: Found, source: Found, trimmed: Trimmed) -> People:
         [line.spaced() for line in zone.opening],
         with_values([line.spaced() for line in zone.closing]),
         with_values([line.text for line in zone.after]),
-        [line.text for line in trimmed.kept],
+        [line.text for line in zone.body],
     )
     if not people.authors:
         info = [line for line in zone.info if not read_caption(line.text)]

@@ -12,7 +12,7 @@ from newscrawl.text.markup.tags import text_of
 from newscrawl.text.page.credits import SIGNS, are_names, read_pen_name, read_sign
 from newscrawl.text.page.density import mass_of
 from newscrawl.text.page.furniture import is_furniture, says_editor, says_end
-from newscrawl.text.page.headline import bare
+from newscrawl.text.page.headline import Headline, bare
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.people import is_label
 from newscrawl.text.page.printed_source import may_label, read_source
@@ -33,11 +33,11 @@ class Trimmed:
     dropped: list[Line] = field(default_factory=list)
 
 
-def trim(lines: Sequence[Line], title: str) -> Trimmed:
-    """Part the lines of an article's element (in order, those after the headline) into body and the rest."""
-    result = Trimmed()
-    bare_title = bare(title)
-    body = _without_names(_before_end(lines, result), result)
+def trim(lines: Sequence[Line], headline: Headline) -> Trimmed:
+    """Part the lines of an article's element, in order, into body and the rest."""
+    result = Trimmed(dropped=[line for line in lines if line.n <= headline.last])
+    bare_title = bare(headline.text)
+    body = _without_names(_before_end(lines[len(result.dropped) :], result), result)
     body = [line for line in body if not _drop(line, bare_title, result)]
     for _step in range(_LEAD):
         lead = _count_lead(body)

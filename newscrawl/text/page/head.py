@@ -42,14 +42,14 @@ def read_head(root: etree._Element, url: str = "") -> Head:
             name = element.get("name") or element.get("property") or element.get("itemprop") or ""
             content = element.get("content") or ""
             if name and content:
-                head.metas.setdefault(name.strip().lower(), content)
+                head.metas.setdefault("".join(name.split()).lower(), content)
     head.titles = [text for text in (title, *(head.metas.get(name, "") for name in _TITLES)) if text]
     return head
 
 
 _DIGITS = re.compile(r"\d+")
 _META_TIME = re.compile(r"time|date|pub")
-_RELATIVE = re.compile(r"前|[今昨][天日]|刚")
+RELATIVE = re.compile("前|[今昨][天日]|[刚剛]")  # 3小时前, 昨天
 
 
 def add_year(printed: str, metas: Mapping[str, str]) -> str:
@@ -59,7 +59,7 @@ def add_year(printed: str, metas: Mapping[str, str]) -> str:
     ('2019-10-08 12:00', '10-08 12:00')
     """
     shown = [int(number) for number in _DIGITS.findall(printed)]
-    if not 2 <= len(shown) <= 5 or shown[0] > 12 or max(shown) > 59 or _RELATIVE.search(printed):
+    if not 2 <= len(shown) <= 5 or shown[0] > 12 or max(shown) > 59 or RELATIVE.search(printed):
         return printed
     for name, value in metas.items():
         numbers = [int(number) for number in _DIGITS.findall(value)]
@@ -85,10 +85,9 @@ def published_time(metas: Mapping[str, str]) -> tuple[str, str]:
     >>> published_time({"maketime": "2019-03-22 12:28:37", "pubdate": "2016-11-22 09:53"})
     ('2016-11-22 09:53', 'pubdate')
     """
-    plain = {name.replace(" ", ""): value for name, value in metas.items()}
     for name in _PUBLISHED:
-        if name in plain and _DAY.search(plain[name]):
-            return plain[name].strip(), name
+        if _DAY.search(metas.get(name, "")):
+            return metas[name].strip(), name
     return "", ""
 
 

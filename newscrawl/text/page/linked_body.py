@@ -5,14 +5,14 @@ import re
 from collections.abc import Sequence
 
 from lxml import etree
-from lxml.html import document_fromstring
 
 from newscrawl.text.markup.tags import PHRASING
 from newscrawl.text.page.body import is_info, trim
 from newscrawl.text.page.credits import are_names
 from newscrawl.text.page.furniture import says_editor
 from newscrawl.text.page.headline import Headline, bare
-from newscrawl.text.page.lines import drop_unseen, read_lines
+from newscrawl.text.page.layout import Layout
+from newscrawl.text.page.lines import drop_unseen, parse, read_lines
 from newscrawl.text.page.linked_data import Linked, is_same, without_controls
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
@@ -48,32 +48,30 @@ _BREAK = re.compile(r"[\r\n\u2028\u2029]+|\u3000{2,}")
 _TAG = re.compile(r"<\s*(?:p|br|div|section|span|img|h\d)\b", re.I)
 
 
-def supply(
-    root: etree._Element,
-    lines: Sequence[Line],
-    inside: Sequence[Line],
-    headline: Headline,
-    linked: Linked,
-) -> bool:
+def supply(root: etree._Element, layout: Layout, linked: Linked) -> bool:
     """Put into the tree what JSON-LD has of the article's text and the markup has not; tells whether there was any.
 
-    `inside` are the lines of what was found as the article. Where they are no article, all of the text is put under the
-    headline; where they are its opening, letter by letter, what follows it. In all else the markup is right. Nothing is
-    done for an article that is not said to be this page's, for one that is cut or a notice, nor where readers must log
-    in to read.
+    Where no article was found, all of the text is put under the headline; where its opening was, letter by letter, what
+    follows it. In all else the markup is right. Nothing is done for an article that is not said to be this page's, for
+    one that is cut or a notice, nor where readers must log in to read.
     """
-    if not (linked.own or is_same(linked.headline, [bare(headline.text)])):
+    headline = layout.headline
+    if not linked.body or not (linked.own or is_same(linked.headline, [bare(headline.text)])):
         return False
     told = _element(linked.body)
     told_lines = read_lines(told) if told is not None else []
-    if told is None or not _is_article(told_lines, headline.text or linked.headline) or any(map(_is_wall, lines)):
+    if (
+        told is None
+        or not _is_article(told_lines, headline.text or linked.headline)
+        or any(map(_is_wall, layout.lines))
+    ):
         return False
-    kept = trim([line for line in inside if line.n > headline.last], headline.text).kept
+    kept = trim(layout.inside, headline).kept
     shown, whole = _letters(kept), _letters(told_lines)
     if len(shown) < _SHORT:
         if headline.last >= 0 and any(_END.search(line.text) and _letters([line]) not in whole for line in kept):
             return False  # a flash item, of which it tells something else
-        _show(root, lines, headline, linked.headline, told)
+        _show(root, layout, linked.headline, told)
         return True
     if (
         sum(len(line.text) for line in kept) < _OPENING
@@ -81,7 +79,7 @@ def supply(
         or len(whole) < max(1.1 * len(shown), len(shown) + _REST)
     ):
         return False
-    if find_next_pages(lines[headline.last + 1 :], "", ""):
+    if find_next_pages(layout.lines[headline.last + 1 :], "", ""):
         return False  # its pages have it, with their pictures
     _go_on(kept, _after(told_lines, len(shown)))
     return True
@@ -98,15 +96,11 @@ def _element(body: str) -> etree._Element | None:
         body = "".join(f"<p>{html.escape(line.strip())}</p>" for line in lines if line.strip())
     else:
         body = body.replace("\u3000\u3000", "<br>\u3000\u3000") if "</p>" not in body.lower() else body
-    try:
-        told = document_fromstring(f"<body><article>{body}</article></body>".encode("utf-8", "replace"), parser=_PARSER)
-    except etree.ParserError:
+    told = parse(f"<body><article>{body}</article></body>".encode("utf-8", "replace"))
+    if told is None:
         return None
     drop_unseen(told)
     return told.find(".//article")
-
-
-_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 def _is_article(lines: Sequence[Line], title: str) -> bool:
@@ -116,7 +110,7 @@ def _is_article(lines: Sequence[Line], title: str) -> bool:
         return False
     if read_withdrawal("", text) or _is_wall(lines[-1]):
         return False
-    kept = trim(lines, title).kept
+    kept = trim(lines, Headline(title)).kept
     last = kept[-1].text if kept else ""
     rest = re.split(rf"[{_ENDED}]", last)[-1].strip()
     return not rest or says_editor(rest) or bool(_CREDIT.match(rest)) or are_names(rest)
@@ -134,10 +128,11 @@ def _letters(lines: Sequence[Line]) -> str:
     return "".join(filter(str.isalnum, "".join([line.text for line in lines])))
 
 
-def _show(root: etree._Element, lines: Sequence[Line], headline: Headline, title: str, told: etree._Element) -> None:
+def _show(root: etree._Element, layout: Layout, title: str, told: etree._Element) -> None:
     """Put the text under the headline and the lines below it that tell time and publisher; with its own headline where
     the page shows none."""
-    if headline.last < 0:
+    block = layout.heading
+    if block is None:
         body = root.find("body")
         around = body if body is not None else root
         around.insert(0, told)
@@ -146,8 +141,8 @@ def _show(root: etree._Element, lines: Sequence[Line], headline: Headline, title
             heading.text = without_controls(title)
             around.insert(0, heading)
         return
-    block = lines[headline.last].block
-    for line in lines[headline.last + 1 : headline.last + 1 + _LOOK]:
+    below = layout.headline.last + 1
+    for line in layout.lines[below : below + _LOOK]:
         if is_info(line.spaced()):
             block = line.block
     parent = block.getparent()

@@ -4,17 +4,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from itertools import islice
-from typing import cast
 
 from lxml import etree
 
 from newscrawl.text.dates import parse_date
 from newscrawl.text.markup.tags import text_of
-from newscrawl.text.page.head import add_year
+from newscrawl.text.page.head import RELATIVE, add_year
 from newscrawl.text.page.noise import names_noise
 from newscrawl.text.page.outline import Line
+from newscrawl.text.page.zone import Zone
 from newscrawl.text.phrases import words_of
 
 # Attributes that say so themselves, and those that may hold any time.
@@ -27,11 +26,8 @@ _TIMES = words_of(
     "data-createtime data-created data-created-at data-livestamp data-unixtime data-unix-time data-utime",
 )
 _NAMES = (*_PUBLISHED, *_TIMES)
-_AGO = 14  # characters of 3小时前 with what stands around it
-_FIND = etree.XPath(
-    f"descendant::*[{' or '.join(f'@{name}' for name in _NAMES)} or contains(@itemprop, 'datePublished')"
-    f" or (@title and (contains(@class, 'timeago') or (contains(., '前') and string-length(.) < {_AGO})))]"
-)
+_TELLING = frozenset((*_NAMES, "itemprop", "title"))
+_AGO = 20  # characters of 3小时前 with what stands around it, at most
 _VALUE = re.compile(r"(?:19|20)\d{2}|^1\d{9}(?:\d{3}|\.\d+)?$")
 _LONGEST = 40
 _LABEL = 8  # characters of what stands before a time
@@ -39,26 +35,26 @@ _CHANGED = re.compile(r"updat|modif|edit|chang")
 _SAYS_CHANGED = re.compile(r"(?:更新|修改|编辑|編輯)\w{0,2}\s?[:：]?$")
 _FIRST = re.compile(r"publi|pubdate|entry-date|post-date|posted|create")
 _NOT_OURS = frozenset(words_of("del ins meta link html body video audio"))
-_FRAME = re.compile(
-    r"head|foot|meta|info|tool|top|time|date"
-)  # parts in which an article's time stands, noise elsewhere
+_FRAME = re.compile("head|foot|meta|info|tool|top|time|date")  # parts that hold an article's time, noise elsewhere
 _NEAR = 3  # elements around a headline in which its time may stand above it
-_RELATIVE = re.compile(r"前|[今昨][天日]|[刚剛]")
 _DIGITS = re.compile(r"\d+")
-_DAY = timedelta(days=1)
 _Stated = tuple[etree._Element, str]
 
 
 def state_time(element: etree._Element) -> str:
     """The time that an element states; empty for none."""
-    if element.tag in _NOT_OURS:
+    if _TELLING.isdisjoint(element.keys()) or element.tag in _NOT_OURS:
         return ""
     names = (*_NAMES, "content") if "datePublished" in (element.get("itemprop") or "") else _NAMES
     for name in names:
         if value := _time(element, name):
             return value
-    told = _time(element, "title")
-    return told if told and ("timeago" in (element.get("class") or "") or _RELATIVE.search(text_of(element))) else ""
+    value = _time(element, "title")
+    return value if value and ("timeago" in (element.get("class") or "") or _is_relative(text_of(element))) else ""
+
+
+def _is_relative(text: str) -> bool:
+    return len(text) < _AGO and bool(RELATIVE.search(text))
 
 
 def _time(element: etree._Element, name: str) -> str:
@@ -77,7 +73,7 @@ def complete_time(printed: str, line: Line) -> str:
     """
     if printed[:4].isdigit():  # most begin with their year
         return printed
-    relative = _RELATIVE.search(printed) is not None
+    relative = RELATIVE.search(printed) is not None
     shown = [int(number) for number in _DIGITS.findall(printed)]
     if not relative and (not shown or shown[0] > 12):
         return printed
@@ -107,51 +103,22 @@ def _elements(line: Line) -> Iterator[etree._Element]:
             element = element.getparent()
 
 
-def find_stated(
-    root: etree._Element,
-    headline: etree._Element | None,
-    first: etree._Element,
-    article: etree._Element,
-    address: str = "",
-) -> str:
+def find_stated(zone: Zone) -> str:
     """The time that an element between headline and text states, or one around both; else one just above the headline,
-    or after the text of an `article` where it says that it is the time of publication. `first` is the element of the
-    text's first line, `article` the one that holds the text.
-
-    Times of changes, and of lists, comments and other articles, are not taken, nor one of another day than the page's
-    address tells (`address`).
+    or after the text where it says that it is the time of publication. Times of changes, and of lists, comments and
+    other articles, are not taken.
     """
-    stated = _beside(root, headline, first, article)
-    return stated if not address or is_same_day(stated, address) else ""
-
-
-def is_same_day(one: str, other: str) -> bool:
-    """Whether two strings tell times of one day, or of two that follow each other: they may be of two zones.
-
-    >>> is_same_day("2022-02-03 07:08", "2022-02-02T23:08:09Z"), is_same_day("2022-02-03", "3小时前")
-    (True, False)
-    """
-    first, second = parse_date(one), parse_date(other)
-    if first is None or second is None:
-        return False
-    return abs(first.when.date() - second.when.date()) <= _DAY
-
-
-def _beside(
-    root: etree._Element, headline: etree._Element | None, first: etree._Element, article: etree._Element
-) -> str:
-    found = cast(list[etree._Element], _FIND(root))
-    times = [(element, time) for element in found if (time := state_time(element))]
-    if not times:
-        return ""
-    around = {first, *first.iterancestors()}
+    layout = zone.layout
+    first = (zone.body or layout.inside)[0].block
+    around = (first, *first.iterancestors())
+    order = {element: n for n, element in enumerate(around[-1].iter())}
+    times = [(element, time) for element in order if (time := state_time(element))]
     for element, time in times:
         if element in around and _says_published(element):
             return time
     times = [(element, time) for element, time in times if element not in around and not _is_change(element)]
-    order = {element: n for n, element in enumerate(root.iter())} if times else {}
-    begin = headline if headline is not None else article
-    frame = next((part for part in begin.iterancestors() if part in around), root)
+    begin = layout.article if layout.heading is None else layout.heading
+    frame = next((part for part in begin.iterancestors() if part in around), around[-1])
     between = [
         (element, time)
         for element, time in times
@@ -159,11 +126,11 @@ def _beside(
     ]
     if between:
         return next((time for element, time in between if _is_first(element)), between[0][1])
-    if headline is None:
+    if layout.heading is None:
         return ""
     above = [stated for stated in times if order[stated[0]] < order[begin]]
     after = [stated for stated in times if order[stated[0]] > order[first]]
-    return _above(headline, above, frame) or _after(headline, after)
+    return _above(layout.heading, above, frame) or _after(layout.heading, after)
 
 
 def _above(headline: etree._Element, times: Sequence[_Stated], frame: etree._Element) -> str:
