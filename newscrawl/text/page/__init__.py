@@ -120,7 +120,7 @@ def read_page(markup: str, url: str = "", *, encoded: bytes = b"") -> Page:
         authors=people.authors,
         editors=people.editors,
         photographers=people.photographers,
-        body=cut_out(layout.article, trimmed, layout.heading),
+        body=cut_out(layout, trimmed),
         next_pages=find_next_pages(layout.lines[headline.last + 1 :], markup, url),
         canonical=head.canonical,
         places={

@@ -4,7 +4,8 @@ was set between them (promotions, share widgets, related links, editor lines, di
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import dropwhile, pairwise
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ from newscrawl.text.page.credits import SIGNS, are_names, read_pen_name, read_si
 from newscrawl.text.page.density import mass_of
 from newscrawl.text.page.furniture import is_furniture, says_editor, says_end
 from newscrawl.text.page.headline import Headline, bare
+from newscrawl.text.page.layout import Layout
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.people import is_label
 from newscrawl.text.page.printed_source import may_label, read_source
@@ -23,71 +25,64 @@ _SPARSE = 0.3  # or it has less text a line than this part of what went before
 _CREDIT_SHARE = 0.45  # after an editor's line: whole articles follow it only on pages that join several
 _TITLE = 200  # characters: no headline is longer
 _LEAD = 6  # lines of an element that may stand before the first paragraph
+_SHORT = 30  # characters of such a line, if it says what the last ones say
+_PARAGRAPH = 40  # what a paragraph weighs at least
+_END = 80  # characters of a line that ends an article
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Trimmed:
     """The body's lines, and those of its element that are no part of it."""
 
-    kept: list[Line] = field(default_factory=list)
-    dropped: list[Line] = field(default_factory=list)
+    kept: Sequence[Line]
+    dropped: Sequence[Line]
 
 
 def trim(lines: Sequence[Line], headline: Headline) -> Trimmed:
     """Part the lines of an article's element, in order, into body and the rest."""
-    result = Trimmed(dropped=[line for line in lines if line.n <= headline.last])
-    bare_title = bare(headline.text)
-    body = _without_names(_before_end(lines[len(result.dropped) :], result), result)
-    body = [line for line in body if not _drop(line, bare_title, result)]
-    for _step in range(_LEAD):
-        lead = _count_lead(body)
-        if not lead:
-            break
-        result.dropped += body[:lead]
-        body = body[lead:]
-    result.dropped += [line for line in body if _is_clock(line)]
-    body = [line for line in body if not _is_clock(line)]
-    result.kept = _without_headings(body, result)
-    result.dropped.sort(key=lambda line: line.n)
-    return result
-
-
-def _without_names(lines: Sequence[Line], result: Trimmed) -> Sequence[Line]:
-    """The lines without the labels that stand alone (记者：) and the names that the line below each holds."""
-    gone: set[int] = set()
-    for at, line in enumerate(lines):
-        if len(line.text) < _ALONE and is_label(line.text) and are_names(lines[min(at + 1, len(lines) - 1)].text):
-            gone |= {at, at + 1}
-    if not gone:
-        return lines
-    result.dropped += [lines[at] for at in gone]
-    return [line for at, line in enumerate(lines) if at not in gone]
+    title = bare(headline.text)
+    links = {line.n for line in lines if _is_link(line)}
+    body = _without_names(_before_end([line for line in lines if line.n > headline.last]))
+    body = [line for line in body if not (line.n in links or _is_no_paragraph(line, title))]
+    body = [line for line in _without_lead(body) if not _is_clock(line)]
+    body = [line for line in body if not (line.n + 1 in links and line.n + 2 in links and _announces(line))]
+    body = _without_signatures(body)
+    kept = {line.n for line in body}
+    return Trimmed(body, [line for line in lines if line.n not in kept])
 
 
 _ALONE = 8  # characters of a label that stands alone
+
+
+def _without_names(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the labels that stand alone (记者：) and the names that the line below each holds."""
+    gone: set[int] = set()
+    for line, below in pairwise(lines):
+        if len(line.text) < _ALONE and is_label(line.text) and are_names(below.text):
+            gone |= {line.n, below.n}
+    return [line for line in lines if line.n not in gone] if gone else lines
+
+
 _HEADING = 12  # characters of a line that announces links
 _PUNCTUATION = re.compile("[，。！？；…”」]")
 
 
-def _without_headings(body: list[Line], result: Trimmed) -> list[Line]:
-    """The body without the short lines that two links follow which went (大家都在看), and without rules at its end.
+def _announces(line: Line) -> bool:
+    """Whether a line is as short as one that announces links (大家都在看)."""
+    return len(line.text) <= _HEADING and not _PUNCTUATION.search(line.text)
 
-    Nor with a sign (□ 张三) at either end: between paragraphs it is the heading of what is told of that person.
+
+def _without_signatures(body: list[Line]) -> list[Line]:
+    """The body without rules and signs (□ 张三) at its end, and without what says whose its pictures are at either end.
+
+    A sign that begins it goes too, but where others follow each is the heading of what is told of that person.
     """
-    links = {line.n for line in result.dropped if line.linked and _is_link(line)}
-    kept = body
-    if links:
-        kept = [line for line in body if line.n + 1 not in links or line.n + 2 not in links or not _announces(line)]
-    while kept and (not any(map(str.isalnum, kept[-1].text)) or _signs(kept[-1].text) or _credits_picture(kept[-1])):
-        kept = kept[:-1]
-    while kept and _credits_picture(kept[0]):
-        kept = kept[1:]
-    if kept and _signs(kept[0].text) and not any(_signs(line.text) for line in kept[1:]):
-        kept = kept[1:]
-    if len(kept) < len(body):
-        left = {line.n for line in kept}
-        result.dropped += [line for line in body if line.n not in left]
-    return kept
+    while body and (not any(map(str.isalnum, body[-1].text)) or _signs(body[-1].text) or _credits_picture(body[-1])):
+        body.pop()
+    body = list(dropwhile(_credits_picture, body))
+    if body and _signs(body[0].text) and not any(_signs(line.text) for line in body[1:]):
+        del body[0]
+    return body
 
 
 def _signs(text: str) -> bool:
@@ -119,47 +114,49 @@ def _under_picture(block: etree._Element) -> bool:
     return above is not None and next(above.iter("img"), None) is not None and not text_of(above).strip()
 
 
-def _announces(line: Line) -> bool:
-    return len(line.text) <= _HEADING and not _PUNCTUATION.search(line.text)
+def _without_lead(body: list[Line]) -> list[Line]:
+    """The body without the lines to the last that tells time or publisher before the first paragraph."""
+    for _step in range(_LEAD):
+        lead = _count_lead(body)
+        if not lead:
+            break
+        body = body[lead:]
+    return body
 
 
 def _count_lead(body: Sequence[Line]) -> int:
     """How many lines to the first that tells time or publisher, itself among them; 0 where the article begins before it."""
     for at, line in enumerate(body[:_LEAD]):
-        if _is_clock(line) or is_info(line.spaced()) or (len(line.text) < 30 and says_end(line.text)):
+        if _is_clock(line) or is_info(line.spaced()) or (len(line.text) < _SHORT and says_end(line.text)):
             return at + 1
-        if mass_of(line) > 40:
+        if mass_of(line) > _PARAGRAPH:
             break
     return 0
 
 
-def _before_end(lines: Sequence[Line], result: Trimmed) -> Sequence[Line]:
+def _before_end(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines before the first that says that the article is over (相关阅读, 责任编辑, 声明)."""
     masses = [0.0 if line.noise is not None else mass_of(line) for line in lines]
     texts = [mass > 0 for mass in masses]
     total = left = sum(masses)
     before, behind = 0, sum(texts)
     for at, line in enumerate(lines):
-        if before and len(line.text) < 80:
+        if before and len(line.text) < _END:
             sparse = left / max(behind, 1) < _SPARSE * (total - left) / before
             if sparse or left < _CREDIT_SHARE * total:  # before that no line can be the end
                 share = _CREDIT_SHARE if says_editor(line.text) else _TAIL_SHARE if says_end(line.text) else 0.0
                 if share and (sparse or left < share * total):
-                    result.dropped += lines[at:]
                     return lines[:at]
         left -= masses[at]
         before, behind = before + texts[at], behind - texts[at]
     return lines
 
 
-def _drop(line: Line, bare_title: str, result: Trimmed) -> bool:
+def _is_no_paragraph(line: Line, title: str) -> bool:
+    """Whether a line is the headline once more, or stands in a part or says what is no part of an article."""
     text = line.text
-    again = len(bare_title) <= len(text) < _TITLE and bare_title[:1] in text and bare(text) == bare_title
-    gone = line.noise is not None or (line.linked > 0 and _is_link(line)) or again or is_furniture(text)
-    if gone:
-        result.dropped.append(line)
-        return True
-    return False
+    again = len(title) <= len(text) < _TITLE and title[:1] in text and bare(text) == title
+    return line.noise is not None or again or is_furniture(text)
 
 
 def _is_clock(line: Line) -> bool:
@@ -171,14 +168,12 @@ def _is_clock(line: Line) -> bool:
 def _is_link(line: Line) -> bool:
     """Whether a line leads elsewhere: nearly all of it is links, or half of it and it lists them; or it says so (>>,
     相关报道：)."""
-    text, length = line.text, len(line.text)
-    if (
-        length > 3
-        and line.linked >= 0.4 * length
-        and (line.linked >= 0.8 * length or text.count("【") > 1 or says_end(text))
-    ):
+    text, length, linked = line.text, len(line.text), line.linked
+    if not linked:
+        return False
+    if length > 3 and linked >= 0.4 * length and (linked >= 0.8 * length or text.count("【") > 1 or says_end(text)):
         return True
-    return length < 80 and (">>" in text or (line.linked > 0 and text[-1] == "%" and bool(_QUOTE.match(text))))
+    return length < 80 and (">>" in text or (text[-1] == "%" and bool(_QUOTE.match(text))))
 
 
 # A share, its price and how it changed: 江岸实业（600000） 18.60 +1.2%
@@ -209,12 +204,14 @@ _DATED = re.compile(r"(?:时间|日期|時間)\s*[:：]\s*$")
 _TOOLS = re.compile(r"[【\[（(]\s*(?:字体|字号|大|打印|关闭)|(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]")
 
 
-def cut_out(element: etree._Element, trimmed: Trimmed, above: etree._Element | None = None) -> etree._Element:
-    """Leave only the body's lines in `element`, and the pictures among them; changes the tree and gives it back.
+def cut_out(layout: Layout, trimmed: Trimmed) -> etree._Element:
+    """Leave only the body's lines in the article's element, and the pictures among them; changes the tree and gives the
+    element back.
 
-    `above` is the headline's element. Whole parts that hold nothing kept go with their pictures: those named as noise,
-    and all before the headline's end and after the last paragraph.
+    Whole parts that hold nothing kept go with their pictures: those named as noise, and all before the headline's end
+    and after the last paragraph.
     """
+    element, heading = layout.article, layout.heading
     if not trimmed.kept:
         return element
     keep: set[etree._Element] = set()
@@ -233,11 +230,10 @@ def cut_out(element: etree._Element, trimmed: Trimmed, above: etree._Element | N
         part = line.noise if line.noise is not None else line.block
         if part not in keep and part is not element and part.getparent() is not None:
             _remove(part)
-    if above is not None:
-        _cut_before(element, above, keep)
-    last = trimmed.kept[-1].pieces[-1]
+    if heading is not None and element in heading.iterancestors():
+        _clear(element, heading, keep, before=True)
     if trimmed.dropped and trimmed.dropped[-1].n > trimmed.kept[-1].n:
-        _cut_after(element, last[0], keep)
+        _clear(element, trimmed.kept[-1].pieces[-1][0], keep)
     return element
 
 
@@ -258,23 +254,11 @@ def _remove(part: etree._Element) -> None:
         parent.remove(part)
 
 
-def _cut_after(element: etree._Element, owner: etree._Element, keep: set[etree._Element]) -> None:
-    """Remove what follows `owner` in `element` and holds nothing kept."""
-    at: etree._Element | None = owner
-    while at is not element and at is not None:
-        for following in list(at.itersiblings()):
-            if following not in keep:
-                _remove(following)
-        at = at.getparent()
-
-
-def _cut_before(element: etree._Element, owner: etree._Element, keep: set[etree._Element]) -> None:
-    """Remove what stands before `owner` (the headline) in `element` and holds nothing kept."""
-    if element not in owner.iterancestors():
-        return
-    at: etree._Element | None = owner
-    while at is not element and at is not None:
-        for before in list(at.itersiblings(preceding=True)):
-            if before not in keep:
-                _remove(before)
-        at = at.getparent()
+def _clear(element: etree._Element, owner: etree._Element, keep: set[etree._Element], *, before: bool = False) -> None:
+    """Remove what stands in `element` after `owner`, or before it, and holds nothing kept."""
+    for at in (owner, *owner.iterancestors()):
+        if at is element:
+            break
+        for beside in list(at.itersiblings(preceding=before)):
+            if beside not in keep:
+                _remove(beside)
