@@ -9,13 +9,24 @@ from lxml import etree
 from newscrawl.text.page.density import mass_of
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.printed_time import TIME
+from newscrawl.text.phrases import one_of
 
 _FOUNDER = "founder-title"  # of the e-papers of one make
 _UNSEEN = "\u200b\u200c\u200d\ufeff"
 _TITLE_HINT = re.compile(r"(?<![a-z])(?:\w*(?:title|headline|topic)|biaoti|tit\d?|bt\d?|ttl)(?![a-z])")
+_SAID = 0.5  # how far a line is what the head says, at least, to be what it means
+_LINKED = 0.6  # of a line in links: it leads elsewhere
+_FOOT = 0.15  # of the page's text below a line: the foot of the page begins there
 _SUB_HINT = re.compile(r"sub|fu_?(?:ti|biaoti)|yin_?ti|jian_?ti")
+# The name of a section or a box, a way through the site: no headline, whatever the head of the page says.
 _NOT_HEADLINE = re.compile(
-    r"^(?:正文|首页(?:[-–—>＞»›|_/·].*)?|(?:\w{2,4})?(?:新闻|要闻|动态|资讯|快讯)|相关\w*|推荐\w*|热门\w*|评论|登录|注册|专题|当前位置.*|您?的?位置.*)$"
+    "^"
+    + one_of(
+        r"正文|首页(?:[-–—>＞»›|_/·].*)?|当前位置.*|您?的?位置.*",
+        r"(?:\w{2,4})?(?:新闻|要闻|动态|资讯|快讯)|专题",
+        r"相关\w*|推荐\w*|热门\w*|评论|登录|注册",
+    )
+    + "$"
 )
 
 
@@ -48,36 +59,51 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], body_first: int 
     `body_first` is the line at which the body's text begins; without it only lines that the head repeats are taken.
     """
     wanted = _Wanted([bare(title) for title in titles if title])
+    if body_first < 0:
+        best = _repeated(lines, wanted) or _alone(lines, wanted)
+        return _whole(best, lines, wanted) if best is not None else Headline()
+    best = _largest(lines, wanted, body_first) or _near_time(lines, body_first)
+    if best is not None:
+        return _whole(best, lines, wanted)
+    title = titles[0].strip() if titles else ""
+    return Headline(_SITE.split(title)[0].strip(), place="title")
+
+
+def _repeated(lines: Sequence[Line], wanted: "_Wanted") -> Line | None:
+    """The line that is most like what the head of the page says."""
     best, best_score = None, 0.0
-    most = 0.0  # text that follows the earliest candidate: the headline is not printed after the article
     rest = _rest(lines)
-    for line in lines if body_first < 0 else lines[: body_first + 1]:
-        length = len(line.text)
-        if length < 4 and (length < 2 or (not line.heading and line.pieces[0][0].tag != _FOUNDER)):
-            continue
-        if length >= 200 or (line.linked > 0.6 * length and not line.heading):
-            continue
-        score = _score(line, wanted, body_first)
+    most = 0.0  # text that follows the earliest candidate: the headline is not printed after the article
+    for line in lines:
+        if wanted.never_says(line.text) or not _is_of_headlines_length(line):
+            continue  # nearly all lines: menus, links
+        score = _score(line, wanted, 1.0 / (1 + line.n * 0.002), _SAID)
         most = most or (rest[line.n] if score else 0.0)
-        if body_first < 0 and rest[line.n] < 0.15 * rest[0]:
-            continue  # the foot of the page
-        if score and most and body_first < 0:  # a copy further down (for the printer, for sharing) has less of it below
+        if rest[line.n] < _FOOT * rest[0]:
+            continue
+        if score and most:  # a copy further down (for the printer, for sharing) has less of it below
             score += 2.0 * min(rest[line.n] / most, 1.0) - 2.0
         if score > best_score:
             best, best_score = line, score
-    if best is None:
-        best = _alone(lines, wanted) if body_first < 0 else _near_time(lines, body_first)
-    if best is None:
-        if body_first < 0:
-            return Headline()
-        cut = titles[0].strip() if titles else ""
-        return Headline(_SITE.split(cut)[0].strip(), place="title")
-    return _whole(best, lines, wanted)
+    return best
 
 
-_NO_TITLE = re.compile(
-    rf"{_NOT_HEADLINE.pattern}|^——|https?:|www\.|[:：。]\s*$|^摘要|^\W*(?:时间|日期|来源|发布|作者|浏览|字号|字体|分享|转播|转发|打印)"
-)
+def _largest(lines: Sequence[Line], wanted: "_Wanted", body_first: int) -> Line | None:
+    """The line above the body that is set, or called, most like a headline."""
+    best, best_score = None, 0.0
+    for line in lines[: body_first + 1]:
+        if _is_of_headlines_length(line):
+            score = _score(line, wanted, 1.0 / (1 + abs(body_first - line.n) * 0.02))
+            if score > best_score:
+                best, best_score = line, score
+    return best
+
+
+def _is_of_headlines_length(line: Line) -> bool:
+    length = len(line.text)
+    if length < 4 and (length < 2 or (not line.heading and line.pieces[0][0].tag != _FOUNDER)):
+        return False
+    return length < 200 and (line.linked <= _LINKED * length or line.heading > 0)
 
 
 def _alone(lines: Sequence[Line], wanted: "_Wanted") -> Line | None:
@@ -94,6 +120,13 @@ def _tells_time(text: str) -> bool:
     return found is not None and any(c.isdigit() for c in found[0])
 
 
+_NO_TITLE = re.compile(
+    one_of(
+        _NOT_HEADLINE.pattern,
+        r"^——|https?:|www\.|[:：。]\s*$|^摘要",
+        r"^\W*(?:时间|日期|来源|发布|作者|浏览|字号|字体|分享|转播|转发|打印)",
+    )
+)
 _LONG = 8  # characters: an account's name or a kicker is mostly shorter, a headline longer
 
 
@@ -132,8 +165,6 @@ def _rest(lines: Sequence[Line]) -> list[float]:
 
 
 _SITE = re.compile(r"\s*(?:_|--|[|｜]|——)\s*|\s+[-–—]\s+|-(?=[^-]*(?:网|報|报|新闻|台|社)$)")
-
-
 _OF_SITES = re.compile(r"(?:政府|网站?|網站?|官网|大学|大學|学院|學院)$")
 
 
@@ -166,29 +197,26 @@ class _Wanted:
         return max((_overlap(text, title) for title in self.titles), default=0.0)
 
 
-def _score(line: Line, wanted: _Wanted, body_first: int) -> float:
-    if body_first < 0 and wanted.never_says(line.text):
-        return 0.0  # nearly all lines: menus, links
+def _score(line: Line, wanted: _Wanted, near: float, least: float = 0.0) -> float:
+    """How much a line is a headline; 0 for one that is none, or of which the head of the page says less than `least`."""
     text = bare(line.text)
     said = wanted.overlap(text)
-    if said < 0.5 and body_first < 0:
+    if said < least or not 1 < len(text) < 120 or text == wanted.site or _NOT_HEADLINE.match(text):
         return 0.0
-    if not 1 < len(text) < 120 or text == wanted.site or _NOT_HEADLINE.match(text):
-        return 0.0
-    styled = (4 - min(line.heading, 4)) * 0.4 + 0.6 if line.heading else 0.0
     founder = any(element.tag == _FOUNDER for element, _tail, _text in line.pieces)
-    if len(text) < 4 and said < 0.5 and not founder:  # 渡口: only where the head of the page repeats it
-        return 0.0
-    hinted = 0.9 if _TITLE_HINT.search(line.hints(1)) else 3.0 if founder else 0.0
+    styled = (4 - min(line.heading, 4)) * 0.4 + 0.6 if line.heading else 0.0
+    hinted = 3.0 if founder else 0.9 if _TITLE_HINT.search(line.hints(1)) else 0.0
     if hinted and not founder and _SUB_HINT.search(line.hints(0)):
         hinted = 0.3
-    if said < 0.5 and (not (styled or hinted) or _NOT_ALONE.match(text)):
-        return 0.0
-    near = 1.0 / (1 + abs(body_first - line.n) * 0.02) if body_first >= 0 else 1.0 / (1 + line.n * 0.002)
+    if said < _SAID:
+        if len(text) < 4 and not founder:  # 渡口: only where the head of the page repeats it
+            return 0.0
+        if not (styled or hinted) or _NOT_ALONE.match(text):
+            return 0.0
     score = said * 4 + min(len(text), 20) * 0.03 + styled + hinted + near
-    if line.linked > len(text) * 0.6:
+    if line.linked > len(text) * _LINKED:
         score -= 2.0
-    return score * (0.5 if said < 0.5 and line.noise is not None else 1.0)
+    return score * 0.5 if said < _SAID and line.noise is not None else score
 
 
 _CUT = ("...", "…")  # where a title was cut
@@ -222,8 +250,12 @@ _INFO = re.compile(
 
 # What is no headline unless the head of the page says so: a time, a label, a subtitle.
 _NOT_ALONE = re.compile(
-    rf"{_INFO.pattern}|^发[表布]于|^——|^[（(]?原标题|^(?:副标题|摘要)|^分享|^转[发播]|^字[号體体級级號]"
-    r"|.*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d|.*[:：。]$|[^\u3400-\u9fff]+$"
+    one_of(
+        _INFO.pattern,
+        r"发[表布]于|.*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d",
+        "——|[（(]?原标题|副标题|摘要|分享|转[发播]|字[号体体級级號]",
+        r".*[:：。]$|[^\u3400-\u9fff]+$",
+    )
 )
 
 
