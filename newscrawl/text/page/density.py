@@ -4,8 +4,9 @@ Measured on 61 labelled pages of Chinese news sites: see `newscrawl.text.page`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from lxml import etree
 
@@ -104,18 +105,14 @@ def _add_up(outline: Outline, weights: Sequence[float]) -> tuple[dict[Part, floa
 def _earlier(best: Part, score: dict[Part, float], outline: Outline, weights: Sequence[float]) -> Part:
     """The part, or one before it that holds an article of its own: what follows an article and is longer is its
     comments, or the site's rules for them."""
-    around: set[Part] = set()
-    at: Part | None = best
-    while at is not None:
-        around.add(at)
-        at = at.around
+    around = set(_upwards(best))
     held: dict[Part, list[Line]] = {}
     for line in outline.lines[: best.first + 1]:
-        at = line.part if weights[line.n] >= _PARAGRAPH else None
-        while at is not None and at not in around:
-            if at in score:
-                held.setdefault(at, []).append(line)
-            at = at.around
+        for part in _upwards(line.part) if weights[line.n] >= _PARAGRAPH else ():
+            if part in around:
+                break
+            if part in score:
+                held.setdefault(part, []).append(line)
     if not held:
         return best
     inside = outline.within(best)
@@ -137,9 +134,8 @@ def _narrowed(best: Part, outline: Outline) -> Part:
         return best
     opening = next(line for line in inside if mass_of(line) >= _PARAGRAPH or line is inside[-1])
     chosen = best
-    at: Part | None = opening.part
-    while at is not best and at is not None:
-        lines = outline.within(at)
+    for part in takewhile(lambda part: part is not best, _upwards(opening.part)):
+        lines = outline.within(part)
         rest = [line for line in inside if line.n > lines[-1].n]
         paragraphs = [mass for line in lines if (mass := mass_of(line)) >= _PARAGRAPH]
         if (
@@ -149,9 +145,16 @@ def _narrowed(best: Part, outline: Outline) -> Part:
             and _lists(rest)
             and _mixed(rest[:12])
         ):
-            chosen = at
-        at = at.around
+            chosen = part
     return chosen
+
+
+def _upwards(part: Part) -> Iterator[Part]:
+    """A part and those around it."""
+    at: Part | None = part
+    while at is not None:
+        yield at
+        at = at.around
 
 
 def _mixed(lines: Sequence[Line]) -> bool:
@@ -172,10 +175,12 @@ _STAMP = re.compile(
 def _lists(lines: Sequence[Line]) -> bool:
     """Whether lines are a list of other articles or of comments: half of the paragraphs are links or have times of their
     own."""
-    entries = sum(
-        1 for line in lines if line.linked > 0.8 * len(line.text) or (len(line.text) < 24 and _STAMP.match(line.text))
-    )
+    entries = sum(_is_entry(line) for line in lines)
     return entries >= 2 and entries >= 0.5 * sum(1 for line in lines if mass_of(line) >= _PARAGRAPH)
+
+
+def _is_entry(line: Line) -> bool:
+    return line.linked > 0.8 * len(line.text) or (len(line.text) < 24 and _STAMP.match(line.text) is not None)
 
 
 _DISCUSSED = re.compile(

@@ -9,22 +9,21 @@ from lxml import etree
 from newscrawl.text.markup.tags import PHRASING
 from newscrawl.text.page.body import is_info, trim
 from newscrawl.text.page.credits import are_names
-from newscrawl.text.page.furniture import says_editor
 from newscrawl.text.page.headline import Headline, bare
 from newscrawl.text.page.layout import Layout
 from newscrawl.text.page.lines import drop_unseen, parse, read_lines
 from newscrawl.text.page.linked_data import Linked, is_same, without_controls
 from newscrawl.text.page.outline import Line
 from newscrawl.text.page.paging import find_next_pages
-from newscrawl.text.withdrawals import read_withdrawal
 
 _LEAST = 80  # Chinese characters of an article
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _END = re.compile("[。！？!?]")
 _ENDED = "。！？!?；;”」』’）)】〕》—"
-_CUT = re.compile(r"(?:\.{3}|…|\[?&hellip;\]?)\W*$|(?:阅读|查看|展开|閱讀)(?:全文|更多|原文)\W*$")
+_CUT = re.compile(r"(?:\.{3}|…|&hellip;|(?:阅读|查看|展开|閱讀)(?:全文|更多|原文))\W*$")
+# What may follow the last sentence.
 _CREDIT = re.compile(
-    r"[（(【]?(?:责任?编辑|責任編輯|编辑|記者|记者|作者|来源|文|图|摄影|通讯员|编审|校对)[\s:：/／|｜]"
+    r"[（(【]?(?:责编|责任编辑|責任編輯|编辑|記者|记者|作者|来源|文|图|摄影|通讯员|编审|校对)[\s:：/／|｜丨︱]"
 )
 _TAIL = 20  # characters in which that is said
 _SHORT = 40  # letters of what is no article
@@ -94,8 +93,8 @@ def _element(body: str) -> etree._Element | None:
             body = body.replace("\\r", "").replace("\\n", "\n")
         lines = _BREAK.split(html.unescape(html.unescape(body)))
         body = "".join(f"<p>{html.escape(line.strip())}</p>" for line in lines if line.strip())
-    else:
-        body = body.replace("\u3000\u3000", "<br>\u3000\u3000") if "</p>" not in body.lower() else body
+    elif "</p>" not in body.lower():
+        body = body.replace("\u3000\u3000", "<br>\u3000\u3000")
     told = parse(f"<body><article>{body}</article></body>".encode("utf-8", "replace"))
     if told is None:
         return None
@@ -104,16 +103,16 @@ def _element(body: str) -> etree._Element | None:
 
 
 def _is_article(lines: Sequence[Line], title: str) -> bool:
-    """Whether a text is an article, whole: several sentences, no notice, not cut after so many characters."""
+    """Whether a text is an article, whole: several sentences, not cut after so many characters."""
     text = "\n".join(line.text for line in lines)
     if len(_HAN.findall(text)) < _LEAST or len(_END.findall(text)) < 2 or _CUT.search(text[-_TAIL:]):
         return False
-    if read_withdrawal("", text) or _is_wall(lines[-1]):
+    if _is_wall(lines[-1]):
         return False
     kept = trim(lines, Headline(title)).kept
     last = kept[-1].text if kept else ""
     rest = re.split(rf"[{_ENDED}]", last)[-1].strip()
-    return not rest or says_editor(rest) or bool(_CREDIT.match(rest)) or are_names(rest)
+    return not rest or bool(_CREDIT.match(rest)) or are_names(rest)
 
 
 def _is_wall(line: Line) -> bool:

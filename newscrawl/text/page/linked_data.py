@@ -47,21 +47,22 @@ def read_linked(head: Head, url: str = "") -> Linked:
     >>> read_linked(Head(titles=["大桥今日通车_云桥网"], linked=[told])).published
     '2022-02-03T07:08:09+08:00'
     """
-    linked = _choose(head.linked, [bare(title) for title in head.titles], {_place(url), _place(head.canonical)} - {""})
+    linked = _choose(head, {_place(url), _place(head.canonical)} - {""}) if head.linked else Linked()
     if linked.published:
         head.metas.setdefault(LINKED_TIME, linked.published)
     return linked
 
 
-def _choose(texts: Sequence[str], wanted: Sequence[str], places: set[str]) -> Linked:
+def _choose(head: Head, places: set[str]) -> Linked:
     """The one article that the page's JSON-LD tells, or that it says to be the page's own; an empty one where that is unclear."""
     articles: list[Linked] = []
     pages: list[Linked] = []
-    for text in texts:
+    titles = [bare(title) for title in head.titles]
+    for text in head.linked:
         if not any(name in text for name in _NAMES):
             continue  # the way to the page, the site's search
         for node, is_article in _nodes(_load(text)):
-            linked = _linked(node, wanted, places)
+            linked = _linked(node, titles, places)
             (articles if is_article else pages).append(linked)
     if len(articles) > 1:
         articles = [linked for linked in articles if linked.own]
@@ -75,7 +76,7 @@ def _choose(texts: Sequence[str], wanted: Sequence[str], places: set[str]) -> Li
     return max(articles, key=lambda linked: (bool(linked.body), bool(linked.published)))
 
 
-def _linked(node: dict[str, Any], wanted: Sequence[str], places: set[str]) -> Linked:
+def _linked(node: dict[str, Any], titles: Sequence[str], places: set[str]) -> Linked:
     headline = _string(node.get("headline") or node.get("name") or node.get("title"))
     pages = [node.get("mainEntityOfPage"), node.get("url"), node.get("@id")]
     addresses = [_string(page.get("@id") or page.get("url") if isinstance(page, dict) else page) for page in pages]
@@ -86,7 +87,7 @@ def _linked(node: dict[str, Any], wanted: Sequence[str], places: set[str]) -> Li
         published=_string(node.get("datePublished") or node.get("pubDate")),
         body=_string(node.get("articleBody")) if free else "",
         address=address,
-        own=bool(address) or is_same(headline, wanted),
+        own=bool(address) or is_same(headline, titles),
     )
 
 

@@ -1,6 +1,7 @@
 """Paged articles: the addresses of the further pages, in order."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from newscrawl.text.addresses import join_address
@@ -17,6 +18,7 @@ _NUMBER = re.compile(
     re.I,
 )
 _QUERY = re.compile(r"[?#]")
+_ENDS_IN_ID = re.compile(r"\d{4}$")
 _END = re.compile(r"(?:\.[a-z]{3,5}|/)$", re.I)
 # Government sites write their pager by script: createPageHTML(pages, this page from 0, "stem", "extension").
 _SCRIPT_NAMES = ("createPageHTML", "createPageHtml", "pageHtml")
@@ -36,23 +38,18 @@ def find_next_pages(lines: Iterable[Line], markup: str, url: str) -> list[str]:
     >>> find_next_pages(read_lines(page), "", "http://news.example/2022/a.html")
     ['http://news.example/2022/a_2.html']
     """
-    own = _stem(url)
-    found: dict[int, str] = {}
-    stems: dict[str, int] = {}
+    own, here = _own_place(url)
     said: list[tuple[str, int, str]] = []
     for words, href in _page_links(lines):
         address = join_address(url, href)
         part = _NUMBER.match(address)
-        if part is None:
-            continue
-        stem = _END.sub("", part["stem"])
-        if words[1] and abs(int(words[1]) - int(part["number"])) > 1:
-            continue  # the number is no page: a date's, an id's
-        said.append((stem, int(part["number"]), address))
-        stems[stem] = stems.get(stem, 0) + 1
-    if not own and stems:
-        own = max(stems, key=lambda stem: stems[stem])
-    here = _number(url)
+        if part is not None and (
+            not words[1] or abs(int(words[1]) - int(part["number"])) <= 1
+        ):  # else a date's, an id's
+            said.append((_END.sub("", part["stem"]), int(part["number"]), address))
+    if not own and said:
+        own = Counter(stem for stem, _number, _address in said).most_common(1)[0][0]
+    found: dict[int, str] = {}
     for stem, number, address in said:
         if stem == own and number > here:
             found.setdefault(number, address)
@@ -77,36 +74,26 @@ def _page_links(lines: Iterable[Line]) -> Iterable[tuple[re.Match[str], str]]:
                 yield words, href
 
 
-def _stem(url: str) -> str:
-    """An address without extension and without the number of its page."""
-    if not url:
-        return ""
+def _own_place(url: str) -> tuple[str, int]:
+    """This page's address without extension and number of the page, and that number; 0 where it has none."""
+    stem, number = url, 0
     part = _NUMBER.match(url)
-    paged = (
-        part is not None
-        and (part["query"] is not None or not _QUERY.split(url, 1)[0].endswith("/"))
-        and len(part["number"]) < 3
-    )
-    bare = _END.sub("", part["stem"] if part is not None and paged and _own_number(part) else url)
-    return bare.split("#")[0]
+    if part is not None and len(part["number"]) < 3 and _is_page(part, url):
+        stem, number = part["stem"], int(part["number"])
+    return _END.sub("", stem).partition("#")[0], number
 
 
-def _own_number(part: re.Match[str]) -> bool:
-    """Whether the number in this page's own address is a page's: a_3.html, not 2022/06/13 or a-b-12."""
-    return part["query"] is not None or bool(re.search(r"\d{4}$", part["stem"]))
-
-
-def _number(url: str) -> int:
-    part = _NUMBER.match(url) if url else None
-    return int(part["number"]) if part is not None and _own_number(part) and len(part["number"]) < 3 else 0
+def _is_page(part: re.Match[str], url: str) -> bool:
+    """Whether the number in this page's own address is a page's: a_3.html, not 2022/06/13 or a-b-12 or a/3/."""
+    if part["query"] is not None:
+        return True
+    return _ENDS_IN_ID.search(part["stem"]) is not None and not _QUERY.split(url, 1)[0].endswith("/")
 
 
 def _from_script(markup: str, url: str) -> list[str]:
     if "ageH" not in markup:
         return []
-    for (
-        name
-    ) in _SCRIPT_NAMES:  # plain words are found fast; a pattern searched in a whole page takes as long as parsing
+    for name in _SCRIPT_NAMES:  # plain words: to search a whole page for a pattern takes as long as to parse it
         at = markup.find(name)
         while at >= 0:
             if found := _SCRIPT.match(markup, at + len(name)):
