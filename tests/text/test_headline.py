@@ -61,7 +61,7 @@ _CASES = {
     ),
     "title is the site, subtitle nearer": (
         "江岸新闻网",
-        "<p class=title>大桥今天正式通车</p><p class=subtitle>渡口今日停航</p>",
+        "<p class=title>大桥今天正式通车</p><p class=subtitle>渡口今日停航，两岸公交增开三条线路</p>",
         "大桥今天正式通车",
     ),
     "title is the site, time in a bar": (

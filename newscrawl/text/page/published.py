@@ -35,9 +35,8 @@ def find_published(zone: Zone, head: Head, markup: str, url: str) -> Found:
 
 
 _TODAY = re.compile("今[天日][是为:：]|[现現]在[是:：]")
-_OWN = re.compile(
-    "发布|发表|發布|發表|刊登|时间|時間|日期|来源|來源|编辑|編輯"
-)  # a line below that says whose time it tells
+# A line below the text that says whose time it tells.
+_OWN = re.compile("发布|发表|發布|發表|刊登|时间|時間|日期|来源|來源|编辑|編輯")
 _SITE = re.compile(r"©|Copyright|版权|版權|备案|ICP|评论|網友|网友", re.I)
 _BELOW = 80  # characters of a line below the text that tells the time
 

@@ -27,39 +27,45 @@ _TIMES = words_of(
 )
 _NAMES = (*_PUBLISHED, *_TIMES)
 _TELLING = frozenset((*_NAMES, "itemprop", "title"))
-_AGO = 20  # characters of 3小时前 with what stands around it, at most
-_VALUE = re.compile(r"(?:19|20)\d{2}|^1\d{9}(?:\d{3}|\.\d+)?$")
-_LONGEST = 40
-_LABEL = 8  # characters of what stands before a time
-_CHANGED = re.compile(r"updat|modif|edit|chang")
-_SAYS_CHANGED = re.compile(r"(?:更新|修改|编辑|編輯)\w{0,2}\s?[:：]?$")
-_FIRST = re.compile(r"publi|pubdate|entry-date|post-date|posted|create")
 _NOT_OURS = frozenset(words_of("del ins meta link html body video audio"))
+_LONGEST = 40  # characters of a value that is a time
+_VALUE = re.compile(r"(?:19|20)\d{2}|^1\d{9}(?:\d{3}|\.\d+)?$")  # with a year, or seconds or milliseconds
+_BARE = re.compile(
+    r"[\d\s:：./+\-年月日时分秒TZ]+"
+)  # nothing but a time: what else a `title` says is of something else
+_AGO = 20  # characters of 3小时前 with what stands around it, at most
+# What class, id and itemprop call a time of publication, and one of a change; and what stands before that.
+_FIRST = re.compile("publi|pubdate|entry-date|post-date|posted|create")
+_CHANGED = re.compile("updat|modif|edit|chang")
+_SAYS_CHANGED = re.compile(r"(?:更新|修改|编辑|編輯)\w{0,2}\s?[:：]?$")
+_LABEL = 8  # characters of it
 _FRAME = re.compile("head|foot|meta|info|tool|top|time|date")  # parts that hold an article's time, noise elsewhere
 _NEAR = 3  # elements around a headline in which its time may stand above it
 _DIGITS = re.compile(r"\d+")
 _Stated = tuple[etree._Element, str]
 
 
-def state_time(element: etree._Element) -> str:
+def _state(element: etree._Element) -> str:
     """The time that an element states; empty for none."""
     if _TELLING.isdisjoint(element.keys()) or element.tag in _NOT_OURS:
         return ""
     names = (*_NAMES, "content") if "datePublished" in (element.get("itemprop") or "") else _NAMES
     for name in names:
-        if value := _time(element, name):
-            return value
-    value = _time(element, "title")
-    return value if value and ("timeago" in (element.get("class") or "") or _is_relative(text_of(element))) else ""
-
-
-def _is_relative(text: str) -> bool:
-    return len(text) < _AGO and bool(RELATIVE.search(text))
+        if time := _time(element, name):
+            return time
+    time = _time(element, "title")
+    return time if time and _BARE.fullmatch(time) and _says_ago(element) else ""
 
 
 def _time(element: etree._Element, name: str) -> str:
     value = (element.get(name) or "").strip()
     return value if 0 < len(value) < _LONGEST and _VALUE.search(value) and parse_date(value) is not None else ""
+
+
+def _says_ago(element: etree._Element) -> bool:
+    """Whether an element prints how long ago a time was (3小时前), or a script does so."""
+    text = text_of(element)
+    return "timeago" in (element.get("class") or "") or (len(text) < _AGO and RELATIVE.search(text) is not None)
 
 
 def complete_time(printed: str, line: Line) -> str:
@@ -78,7 +84,7 @@ def complete_time(printed: str, line: Line) -> str:
     if not relative and (not shown or shown[0] > 12):
         return printed
     for element in dict.fromkeys(_elements(line)):
-        stated = state_time(element)
+        stated = _state(element)
         date = parse_date(stated) if stated else None
         if date is None:
             continue
@@ -112,7 +118,7 @@ def find_stated(zone: Zone) -> str:
     first = (zone.body or layout.inside)[0].block
     around = (first, *first.iterancestors())
     order = {element: n for n, element in enumerate(around[-1].iter())}
-    times = [(element, time) for element in order if (time := state_time(element))]
+    times = [(element, time) for element in order if (time := _state(element))]
     for element, time in times:
         if element in around and _says_published(element):
             return time
@@ -172,14 +178,15 @@ def _is_first(element: etree._Element) -> bool:
 
 
 def _is_change(element: etree._Element) -> bool:
+    """Whether what stands before a time, or what it is called, tells that it is one of a change."""
     before, around = element.getprevious(), element.getparent()
-    if before is not None:
-        said = before.tail if before.tail and not before.tail.isspace() else text_of(before)
+    if before is None:
+        said = around.text if around is not None else ""
     else:
-        said = (around.text if around is not None else "") or ""
-    return bool(_SAYS_CHANGED.search(said.rstrip()[-_LABEL:])) or (
-        not _is_first(element) and bool(_CHANGED.search(_called(element)))
-    )
+        said = before.tail if (before.tail or "").strip() else text_of(before)
+    if _SAYS_CHANGED.search((said or "").rstrip()[-_LABEL:]):
+        return True
+    return not _is_first(element) and _CHANGED.search(_called(element)) is not None
 
 
 def _is_apart(element: etree._Element, frame: etree._Element, *tags: str) -> bool:
