@@ -76,6 +76,16 @@ _CASES = {
         "渡口记",
     ),
     "section of two characters": ("大桥今天通车_副刊", "<h1>副刊</h1><h2>大桥今天通车</h2>", "大桥今天通车"),
+    "title is the section, a headline begins as a box": (
+        "新闻动态--某某学会",
+        "<h2>相关部门回应大桥封闭</h2><h5>相关阅读</h5>",
+        "相关部门回应大桥封闭",
+    ),
+    "title is the site, a headline begins as a label": (
+        "江岸新闻网",
+        "<div>发布会介绍大桥通车安排</div><div>2023-09-10 10:08</div>",
+        "发布会介绍大桥通车安排",
+    ),
     "nothing displayed": ("大桥今天通车_新闻网", "", "大桥今天通车"),
 }
 

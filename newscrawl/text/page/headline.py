@@ -24,7 +24,7 @@ _NOT_HEADLINE = re.compile(
     + one_of(
         r"正文|首页(?:[-–—>＞»›|_/·].*)?|当前位置.*|您?的?位置.*",
         r"(?:\w{2,4})?(?:新闻|要闻|动态|资讯|快讯)|专题",
-        r"相关\w*|推荐\w*|热门\w*|评论|登录|注册",
+        r"(?:相关|推荐|热门)\w{0,4}|评论|登录|注册",
     )
     + "$"
 )
@@ -124,7 +124,7 @@ _NO_TITLE = re.compile(
     one_of(
         _NOT_HEADLINE.pattern,
         r"^——|https?:|www\.|[:：。]\s*$|^摘要",
-        r"^\W*(?:时间|日期|来源|发布|作者|浏览|字号|字体|分享|转播|转发|打印)",
+        r"^\W*(?:时间|日期|来源|发布(?!会)|作者|浏览|字号|字体|分享|转播|转发|打印)",
     )
 )
 _LONG = 8  # characters: an account's name or a kicker is mostly shorter, a headline longer
