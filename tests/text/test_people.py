@@ -61,13 +61,14 @@ def test_splits_labelled_names(text, names):
     assert split_names(text, pen_names=True) == names
 
 
-@pytest.mark.parametrize("word", ["周明", "欧阳修平", "諸葛亮", "陳嘉文", "張嘉文"])
+@pytest.mark.parametrize("word", ["周明", "欧阳修平", "諸葛亮", "陳嘉文", "張嘉文", "肖明", "付小平", "时小明"])
 def test_names_look_like_names(word):
     assert looks_like_name(word)
 
 
 @pytest.mark.parametrize(
-    "word", ["完", "记者", "德清县发改局", "新华社", "金融", "高清", "关注", "abc", "桃園", "文章", "高新区"]
+    "word",
+    ["完", "记者", "德清县发改局", "新华社", "金融", "高清", "关注", "abc", "桃園", "文章", "高新区", "时评", "文字版"],
 )
 def test_other_words_do_not(word):
     assert not looks_like_name(word)
@@ -137,6 +138,16 @@ def test_departments_sign_and_publishers_do_not():
         ("文／圖：江岸報記者 周明", [("author", ["周明"])]),
         ("作者：周明（江岸大学教授）、李平（江岸大学教授）", [("author", ["周明", "李平"])]),
         ("作者：周明, 李平", [("author", ["周明", "李平"])]),
+        ("江岸台记者 睢扬 通讯员 信勇", [("author", ["睢扬"]), ("author", ["信勇"])]),
+        ("作者：建宣责任编辑：李平", [("author", ["建宣"]), ("chief", ["李平"])]),
+        ("江岸记者 周明 李小平报道", [("author", ["周明", "李小平"])]),
+        ("编辑：周明 新媒体编辑：李平", [("editor", ["周明"]), ("nobody", ["李平"])]),
+        ("主笔·周明", [("author", ["周明"])]),
+        ("推荐作者：周明", [("nobody", ["周明"])]),
+        ("记者 探店", []),
+        ("记者会问答", []),
+        ("对记者透露", []),
+        ("编辑方法有三", []),
         ("记者从市政府获悉，路已修好", []),
         ("新华社记者17日从国家统计局获悉", []),
         ("编辑部电话：1234567", []),

@@ -22,7 +22,8 @@ right; before there were rules for them, of 46 others time 11 of 40 and text 12 
 Of 452 by-lines and source lines written since, each before the rules knew its like: publishers 141 of 166, authors 234 of 276,
 editors 91 of 97, where there was one to be read.
 Of 114 whole ordinary pages in the manner of as many sites, likewise: title 113, time 112, publishers 90 of 97, authors 75 of 82,
-editors 70 of 70, body 98 to the character.
+editors 70 of 70, body 98 to the character. Of 114 more by-lines, source, authors
+and editors of 83 were all right; of the same 114, still unseen, 100 once names were told by what stands around them.
 """
 
 import re
@@ -113,6 +114,8 @@ def read_page(markup: str, url: str = "", *, encoded: bytes = b"") -> Page:
     time = find_published(zone, head, markup, url)
     source = _source(zone, time, head)
     people = _people(zone, time, source)
+    if source.place == BESIDE and source.text in people.authors:
+        source = Found()  # 作者：罗伯特·金 in a line with the time
     return Page(
         title=headline.text,
         published=time.text,
@@ -147,7 +150,7 @@ def _source(zone: Zone, time: Found, head: Head) -> Found:
             if len(line.text) < 50 and (name := read_source(line.spaced())):
                 return Found(name, "after the body", line.n)
     if not source.text and not labelled_as_own:
-        for line in zone.body[:3]:
+        for line in zone.opening:
             if name := read_dateline(line.text):
                 return Found(name, "dateline", line.n)
         if name := named_source(head.metas):
@@ -161,7 +164,7 @@ _AUTHOR_HINT = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline)
 def _people(zone: Zone, time: Found, source: Found) -> People:
     people = find_people(
         with_values(
-            with_titles([without_times(_with_label(line), "  ") for line in zone.info if len(line.text) < 100])
+            with_titles([without_times(_with_label(line), "  ") for line in zone.info if len(line.text) < 140])
         ),
         [line.spaced() for line in zone.opening],
         with_values([line.spaced() for line in zone.closing]),
@@ -170,8 +173,7 @@ def _people(zone: Zone, time: Found, source: Found) -> People:
     )
     if not people.authors:
         info = [line for line in zone.info if not read_caption(line.text)]
-        writer = find_writer(info, time, source)
-        people.authors += [writer] if writer and writer not in people.editors else []
+        people.authors += [name for name in find_writer(info, time, source) if name not in people.editors]
     return people
 
 

@@ -2,19 +2,13 @@
 
 import re
 
-from newscrawl.text.page.names import is_organisation, looks_like_name, split_names
-from newscrawl.text.page.roles import read_roles
-from newscrawl.text.phrases import one_of
+from newscrawl.text.page.names import is_organisation, looks_like_name, split_names, without_place
+from newscrawl.text.page.roles import ROLE_WORD, read_roles
+from newscrawl.text.phrases import words_of
 
 Roles = list[tuple[str, list[str]]]
 
-_BRACKETS = re.compile(r"[（(【\[〔﹝［]([^（()）】【\[\]〔〕［］]{2,60})[)）】\]〕﹞］]")
-_ROLE_WORD = re.compile(
-    one_of(
-        "记者|記者|特派员|特派員|通讯员|通訊員|评论员|評論員|实习生",
-        "作者|撰文|撰稿|采写|执笔|编译|編譯|文[/／|｜:：]|[/／╱]文|责编|编辑|編輯",
-    )
-)
+_BRACKETS = re.compile(r"[（(【\[〔﹝［]([^（()）】【\[\]〔〕［］]{2,120})[)）】\]〕﹞］]")
 # Before a bracket: 中新网长沙9月10日电 (, 本报讯（, but not 发来贺电（.
 _DATELINE_ENDS = re.compile(r"^[^，。]{0,22}(?:[报報网網社台站刊校]|\d日(?:专|專)?)[讯訊电電]\s*$")
 
@@ -31,8 +25,8 @@ def read_brackets(text: str, *, last: bool = False) -> Roles:
     brackets = list(_BRACKETS.finditer(text))
     for bracket in brackets:
         inside = bracket[1]
-        if titled := _ROLE_WORD.search(inside):
-            found += _before_title(inside[: titled.start()]) + (read_roles(inside) or _written(inside))
+        if titled := ROLE_WORD.search(inside):
+            found += _before_title(inside[: titled.start()]) + (read_roles(inside, bracketed=True) or _written(inside))
         else:
             found += read_reported(inside) or _text_and_picture(inside)
     if found or not brackets:
@@ -48,7 +42,8 @@ def _before_title(head: str) -> Roles:
     """Who signs before a reporter: 张三 (记者 李四), 张三、特约 (记者李四)."""
     if len(head) < 3:
         return []
-    names = read_names(head) or read_names(_SEPARATED.sub("", head))
+    head = head.rstrip(" \u3000|｜丨/／")
+    names = read_names(head) or read_names(_SEPARATED.sub("", head)) or _of_office(head)
     return [("author", names)] if names else []
 
 
@@ -64,32 +59,42 @@ def _of_office(text: str) -> list[str]:
 _CENTRE = re.compile("(?<![体闻传])中心$")  # of a town, for shopping; but 融媒体中心, 新闻中心
 
 
-_REPORTED = re.compile(
-    r"(?:^|[|｜]\s*)([\u3400-\u9fff、]{2,14})\s*[／/╱\s]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|报导)$"
-)
-_REPORTED_BY = re.compile(r"([\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4}){1,3}) ?[／/╱] ?[\u3400-\u9fff]{2,4}報導$")
-# 社會中心／王明報導
-_DESK = re.compile(
-    r"[\u3400-\u9fff]{2,4}(?:中心|組|组)\s*[／/╱]\s*(?P<names>[\u3400-\u9fff、\s]{2,20}(?:報導|报道|報道|报导))"
-)
-# 雨涵/石涛（综合报道）
-_COMPILED = re.compile(
-    r"([\u3400-\u9fff]{2,4}(?:\s?[/／、]\s?[\u3400-\u9fff]{2,4}){0,3})\s*[（(](?:综合|编译|綜合|編譯)(?:报道|報導|報道)?[)）]"
-)
+_PARTS = re.compile(r"[／/╱|｜、，\s\u3000─—－-]+")
+_DONE = re.compile(r"\s*[（(]?(?:综合|編譯|编译|綜合)?(?:[報报][導道导])[)）]?$")
+_REPORTED = ("道", "導", "导")
+_SENT = re.compile(r"\s*[发發]自\s*")
+_KINDS = frozenset(words_of("特别 特別 专题 專題 深度 系列 独家 獨家 连续 追踪 现场 现場 调查 新闻 新聞 图片"))
+_CENTRES = ("中心", "組", "组")
+_GLUED_TO = re.compile(r"^[\u3400-\u9fff]{2,8}(?:卫视|电视台|日报|晚报|新闻网)(?=[\u3400-\u9fff]{2,3}$)")
 
 
 def read_reported(text: str) -> Roles:
-    """The writers in 王煌忠／台中報導, in 王煌忠記者／台中報導, in 雨涵/石涛（综合报道）."""
-    line = text.strip()
-    if line[-1:] in ("）", ")") and len(line) < 40 and (compiled := _COMPILED.fullmatch(line)):
-        return [("author", split_names(compiled[1]))]
-    if not line.endswith(("道", "導", "导")) or len(line) > 60:
+    """The writers before a place or a desk's work, their paper before them or not: 王煌忠／台中報導, 民視新聞/王煌忠 台中報導,
+    社會中心／王煌忠報導, 雨涵/石涛（综合报道）, 石涛 发自 北京.
+    """
+    if len(text) > _REPORT or not (text.rstrip(" ）)】").endswith(_REPORTED) or "自" in text):
         return []
-    if desk := _DESK.fullmatch(line):
-        names = [name for name in split_names(desk["names"]) if looks_like_name(name)]
-        return [("author", names)] if names else []
-    found = _REPORTED.search(line) or _REPORTED_BY.match(line)
-    names = [name for name in split_names(found[1].removesuffix("記者")) if looks_like_name(name)] if found else []
+    line = text.strip(" \u3000（(）)【】") if text[:1] in "（(【" else text.strip()
+    if "自" in line and (sent := _SENT.search(line)):
+        return _signed(read_names(line[: sent.start()]))
+    if not (done := _DONE.search(line)) or not done.start():
+        return []
+    head = line[: done.start()]
+    *words, last = [_GLUED_TO.sub("", word.removesuffix("記者")) for word in _PARTS.split(head.rstrip(" ／/╱"))]
+    if len(done[0].strip()) > 2 or (words and done[0][:1].isspace()):
+        words.append(last)  # no place: 张三（综合报道）, 江岸台 张三 李四 报道
+    names = [word for word in words if looks_like_name(word)] if last not in _KINDS else []
+    others = [word for word in words if word not in names]
+    if words and (head[-len(last) - 1] == "、" if names else words[0].endswith(_CENTRES)):
+        names += read_names(without_place(last))
+    outlet = not others or (words[0] == others[0] and len(others) == 1)
+    return _signed(names) if outlet else []
+
+
+_REPORT = 60  # characters of such a line
+
+
+def _signed(names: list[str]) -> Roles:
     return [("author", names)] if names else []
 
 
@@ -167,7 +172,7 @@ def read_sign(text: str) -> Roles:
     found = _SQUARE.fullmatch(text)
     if not found:
         return []
-    if titled := _ROLE_WORD.search(found["names"]):
+    if titled := ROLE_WORD.search(found["names"]):
         before = _before_title(found["names"][: titled.start()])
         return before + read_roles(found["names"]) if before else []  # ■ 张三 本报记者 李四
     names = read_names(found["names"])
@@ -186,4 +191,4 @@ def read_pen_name(text: str) -> Roles:
     """
     found = _PEN_NAME.fullmatch(text) if text[:1] in "□◎" and len(text) < 9 else None
     names = split_names(found["name"]) if found else []
-    return [("author", names)] if names and not _ROLE_WORD.search(text) else []
+    return [("author", names)] if names and not ROLE_WORD.search(text) else []

@@ -17,25 +17,27 @@ _SURNAMES = frozenset(
     "米池滕晋晉苑邬鄔臧畅暢宫宮来來缪苟全褚廉简簡娄婁盖符奚木穆党燕郎邸冀谈姬屠连連郜晏栾欒郁商蒙计計喻揭窦竇迟遲"
     "宇敖糜鄢冷卓花仇艾蓝藍都巩鞏稽井练練仲乐樂虞卞闫冼应應楼樓荆荊印佟佘邝鄺原区區危从師师桑佴巫居步耿满滿匡文寇"
     "麻戈束幸宿蒲邰索籍蔺藺胥闻聞莘贡貢劳勞扶郦酈雍濮寿壽扈浦尚农農茹习習鱼容慎庾衡禄祿阙闕沃蔚隆晁勾訾阚闞那沙鞠"
+    "肖付骆駱宗栗厉厲豆朴禹漆卿狄芮裘赫杭嵇茅尧堯储儲皮楚伏慕奉宓郄睢仵忻"
     "丰豐巢蒯荣榮竺逯桓仉帅帥缑亢况況钦欽墨哈笪褟禤欒卻逄肇粟揭昝苍随隋诸諸麦麥塗岑湛仝亓綦邴郇雒旷檀矫禚苌鹿谌諶"
 )
+_WORDY = frozenset("时時封权權官")  # family names that begin so many words that two characters are none
 _DOUBLE = words_of("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 公孙 慕容 令狐 夏侯 司徒 端木")
 # Two to four characters that stand where names stand and are none.
 _NO_NAMES = frozenset(
     words_of(
         # what was done, and who does it
         "报道 報道 報導 综合 綜合 綜合報導 整理 整合 采访 采写 撰文 编译 編譯 编辑 編輯 出版 发布 發布 連線 连线",
-        "摄影 攝影 摄影报道 视频 供图 制图 图片 资料图 组图 文字 文图 图文 校对 审核 监制 责任 责编",
+        "摄影 攝影 摄影报道 翻摄 翻攝 翻拍 视频 供图 制图 图片 资料图 组图 文字 文图 图文 校对 审核 监制 责任 责编",
         "作者 记者 記者 记者团 通讯员 实习生 特约 受访者 编辑部 管理员 小编 网友 观察者",
         "佚名 匿名 未知 不详 无 暂无 化名 均为化名 admin Admin administrator root webmaster",
         # whose it is, and how it came
         "本报 本网 本刊 网络 自媒体 全媒体 来源 原创 转载 独家 首发 专电 讯 电 消息 资料",
         "新华社 中新社 视觉中国 东方IC 网易 新浪 搜狐 腾讯 凤凰 易信 微博 微信",
-        "完 完毕 来自 來自 全文 略 待续 下转 上接 来稿 供稿",
+        "完 完毕 来自 來自 作品 全文 略 待续 下转 上接 来稿 供稿",
         # of a sentence: 记者从…获悉
         "获悉 獲悉 了解 从 在 对 說 说 表示 关于",
         # labels and menus
-        "时间 分享 关注 订阅 收藏 举报 更多 返回 查看 阅读 浏览 点击 关闭 关键 相关 正文 首页 文章 高清",
+        "时间 分享 关注 订阅 收藏 举报 打印 更多 返回 查看 阅读 浏览 点击 关闭 关键 相关 正文 首页 文章 高清",
         # sections
         "新闻 要闻 直播 焦點 即時 国内 国际 社会 政治 时政 经济 财经 金融 科技 数码 军事 体育 娱乐 教育 高校 高考 健康",
         "文化 文明 文旅 文娱 旅游 生活 时尚 家居 母婴 游戏 动漫 房产 万象 党建 党史",
@@ -45,14 +47,15 @@ _NO_NAMES = frozenset(
         "昆明 贵阳 兰州 西宁 拉萨 海口 三亚 南昌 太原 常州 温州 苏州 徐州 杭州 郑州 成都 连云",
         "安徽 江苏 江西 云南 东北 华东 华北 华南",
         "香港 澳门 台湾 台北 新北 桃園 台中 台南 高雄 唐山 邢台 衡水 晋城 晋中 吕梁 包头 白城 景德镇 岳阳 张家界 张家口 张家港",
-        "呼和浩特 齐齐哈尔 阿拉木图 哈萨克斯坦 塔吉克斯坦 吉尔吉斯斯坦 安顺 毕节 曲靖 安康 白银 乐山 金昌",
+        "石家庄 秦皇岛 呼和浩特 齐齐哈尔 阿拉木图 哈萨克斯坦 塔吉克斯坦 吉尔吉斯斯坦 安顺 毕节 曲靖 安康 白银 乐山 金昌",
         "花蓮 苗栗 金門 馬祖 連江 花莲 金门 马祖 安庆 安阳 巢湖 常德 常山 常熟 邓州 都匀 房山 丰都 甘南 甘孜 高密 高邮 巩义 桂林",
         "桂平 和田 华容 黄冈 黄山 黄石 霍州 江津 江门 江阴 焦作 金华 金山 雷州 冷水江 连江 柳州 龙口 龙泉 龙岩 陆丰 马鞍山 满洲里 梅州",
         "宁波 宁德 宁海 宁夏 祁阳 任丘 商洛 商丘 石狮 石河子 石景山 石嘴山 滕州 万宁 万州 温江 温岭 文昌 文山 乌海 巫山 武进 武威 武夷山",
         "项城 许昌 阳江 阳泉 阳朔 易县 于都 余杭 余姚 章丘 诸城 诸暨 邹城 左一 左二 左三 左四 左五 左侧 左上 左下",
-        "纽约 伦敦 东京 巴黎 华盛顿 莫斯科 首尔 柏林 布鲁塞尔 日内瓦 印尼 巴西 古巴",
+        "纽约 伦敦 东京 巴黎 华盛顿 華盛頓 溫哥華 莫斯科 首尔 柏林 布鲁塞尔 日内瓦 印尼 巴西 古巴",
         # other words that begin as family names do
         "安全 白酒 步行 车险 方言 房价 高端 宫廷 和讯 华为 华夏 黄金 计划 金价 金牌 居民 凌晨 满意 米其 明星 牛市 任务",
+        "宗教 宗旨 皮肤 皮革 楚天 伏击 豆腐 豆瓣 朴素 杭城 储备 储蓄 肖像 付款 付费 奉献 时间表",
         "石油 万科 关心 汽车 系统 项目 单位 单独 春季 夏季 秋季 冬季",
     )
 )
@@ -64,7 +67,11 @@ _LONG = re.compile(
     "曼朗朝木来查根格桑楚次毕永泽洛浩满特玛珍珠白益索罗脱腾色花苍苏若英萨西贡赛边达那都金钦阿雍青音顿额高齐龙让智藏]{4,7}$"
 )
 _PEN_NAME = re.compile(
-    r"^(?![A-Za-z]{0,4}\d+$)(?!\d+[万人次条个篇阅浏评跟回赞])(?!.*(?:提供|资料图|示意图)$)[\w·•.\- ]{2,20}$"
+    r"^(?![A-Za-z]{0,4}\d+$)(?!\d+[万人次条个篇阅浏评跟回赞])(?!.*(?:提供|资料图|示意图|编辑部)$)[\w·•.\- ]{2,20}$"
+)
+# What readers may press beside names, our own rooms, and an office with its place (共享联盟·江岸).
+_NO_PERSON = re.compile(
+    "我[要来有]|点击|查看|返回|打印|浏览|阅读|发布|扫|电子|(?:.{0,4}(?:联盟|频道|新闻|日报|晚报|电视台))[·•]"
 )
 # What follows a name: 系某某大学教授.
 _REMARK = re.compile(r"^(?:系|现任|現任|来自|为|是|任|供职|就职|就读)|[\u3400-\u9fff]{8}")
@@ -88,11 +95,11 @@ _DONE = re.compile(
     )
     + r"+$"
 )
-_MEDIA_ENDS = "报|報|网|網|社|台|臺|频道|頻道|客户端|客戶端|杂志|雜誌|周刊|週刊|新闻|新聞|财经|財經|在线|在線"
+_MEDIA_ENDS = "报|報|网|網|社|台|臺|电视|電視|频道|頻道|客户端|客戶端|杂志|雜誌|周刊|週刊|新闻|新聞|财经|財經|在线|在線"
 _ORGANISATION = re.compile(
     one_of(
         _MEDIA_ENDS,
-        "局|部|委|办|院|校|厅|处|室|中心|公司|集团|协会|学会|支部",
+        "局|部|委|办|院|校|厅|处|室|中心|公司|集团|协会|学会|支部|联盟",
     )
     + r"$"
 )
@@ -108,10 +115,14 @@ def looks_like_name(word: str) -> bool:
     >>> [looks_like_name(word) for word in ("罗博", "欧阳修平", "完", "德清县发改局", "记者", "桃園")]
     [True, True, False, False, False, False]
     """
-    if not 2 <= len(word) <= 4 or word[-1] in "区區县縣市省":
+    if not 2 <= len(word) <= 4 or word[-1] in "区區县縣市省版":
         return False
-    borne = len(word) > 2 if word.startswith(_DOUBLE) else len(word) < 4 and word[0] in _SURNAMES
+    borne = len(word) > 2 if word.startswith(_DOUBLE) else _is_borne(word)
     return borne and word not in _NO_NAMES and bool(_PERSON.match(word)) and not _ORGANISATION.search(word)
+
+
+def _is_borne(word: str) -> bool:
+    return (len(word) == 3 and word[0] in _WORDY) or (len(word) < 4 and word[0] in _SURNAMES)
 
 
 def split_names(value: str, *, pen_names: bool = False) -> list[str]:
@@ -130,13 +141,14 @@ def split_names(value: str, *, pen_names: bool = False) -> list[str]:
     names: list[str] = []
     for word in _joined(words):
         name = _without_title(word).strip(_EDGES).replace(_JOINER, " ")
-        if name in _NO_NAMES or (name[:1] == "本" and name[1:2] in _OURS):
+        if name in _NO_NAMES or _NO_PERSON.match(name) or (name[:1] == "本" and name[1:2] in _OURS):
             continue
         if not _PERSON.match(name) and not _LONG.match(name):
             short = _DONE.sub("", name)
             if short != name and name.endswith(_REPORTS):
                 short = without_place(short)
-            if short != name and len(name) - len(short) >= 2 and len(short) >= 2 and not looks_like_name(short):
+            listed = names and value[value.find(word) - 1] == "、"
+            if len(name) - len(short) >= 2 and len(short) >= 2 and not looks_like_name(short) and not listed:
                 continue  # 桃園報導: a place
             name = short
         elif len(name) == 4 and _DONE.search(name):
@@ -170,11 +182,15 @@ def _is_place(word: str, value: str) -> bool:
 
 def without_place(run: str) -> str:
     """The name in 张小明北京 (张小明北京报道), in which nothing parts it from the place."""
-    if (len(run) == 5 or (len(run) == 6 and run[-1] in "县縣市州")) and looks_like_name(run[:3]):
+    run = _DESK_WORK.sub("", run) or run
+    if 5 <= len(run) <= 8 and looks_like_name(run[:3]):
         return run[:3]
     if len(run) == 4 and looks_like_name(run[:2]) and not looks_like_name(run) and not is_spelt(run):
         return run[:2]
     return run
+
+
+_DESK_WORK = re.compile("(?:综合|綜合|即時|专题|專題)$")  # 张三綜合報導
 
 
 def is_spelt(name: str) -> bool:

@@ -18,7 +18,7 @@ from newscrawl.text.page.credits import (
     signs_in_brackets,
 )
 from newscrawl.text.page.names import is_organisation, is_publisher, looks_like_name, split_names
-from newscrawl.text.page.roles import read_roles
+from newscrawl.text.page.roles import CREW, read_roles
 from newscrawl.text.phrases import one_of
 
 
@@ -42,27 +42,19 @@ _DATELINE = re.compile(r"^[^，。（(]{0,24}?(?:讯|訊|电|電|消息)\s*(?:[^
 
 # 江岸日报记者张三、李四广州报道：, 江岸日报记者 张三 9月10日
 _REPORTS = re.compile(
-    r"^[\u3400-\u9fff·]{0,14}[记記]者(?:[\u3400-\u9fff、\s]{2,30}?[报報][道导導][:：\s]"
-    r"|\s[\u3400-\u9fff、\s]{2,20}\s(?=\d{1,2}[月日]))"
+    r"^[\u3400-\u9fff·\s]{0,14}[记記]者(?:[\u3400-\u9fff·、\s]{2,30}?[报報][道导導][:：\s]"
+    r"|\s[\u3400-\u9fff·、\s]{2,30}\s(?=\d{1,2}[月日])|\s+[\u3400-\u9fff·]{2,4}(?:[、\s][\u3400-\u9fff·]{2,4}){0,3}\s+(?=\S{2,12}[，,]))"
 )
 _OUTLET = re.compile(
     r"[\u3400-\u9fff·]{0,14}(?:[记記]者|通[讯訊][员員]|实习生)|[／/╱][\u3400-\u9fff－—–-]{2,14}報導$"
-    r"|[(（]?[\w.]+@[\w.]+|[\s\u3000:：/／、，,|｜丨︱·]+"
+    r"|[(（]?[\w.]+@[\w.]+|[（(][\w./:]+[)）]|[\s\u3000:：/／、，,|｜丨︱·]+"
 )
 # By-lines that name no person: 本报记者, 社會中心／綜合報導.
 _NOBODY = re.compile(
     r"^(?:(?:本报|本网|本刊|本台|综合)?(?:记者|综合|编辑部|(?:特约)?评论员)"
     r"|[\u3400-\u9fff]{2,6}+[/／╱][\u3400-\u9fff]{2,6}(?:报道|報道|報導))$"
 )
-_CREW = re.compile(
-    r"^[\u3400-\u9fff]{0,4}"
-    + one_of(
-        r"校对|校對|审\s*核|审校|审读|监审|核稿|译者|譯者|[初复终一二三]审",
-        "监制|总监制|出品|出品人|统筹|策划|主编|总编|编导|制片|制片人|签审|签发|值班编委|值班主任",
-        "制图|排版|设计|設計|美编|文案|翻译|翻譯|製作|译者|技术|视频|剪辑|配音|插画|漫画|绘图|视觉|美术|海报",
-    )
-    + r"\s*[:：|｜丨︱/／\s]"
-)
+_CREW = re.compile(r"^[\u3400-\u9fff]{0,4}" + one_of(*CREW, r"审\s+核|翻[译譯]|译者|譯者") + r"\s*[:：|｜丨︱/／\s]")
 # 本报记者 张三 李四 文/图
 _ENDS_IN_NAMES = re.compile(
     r"(?:[记記]者|通[讯訊][员員]|[评評][论論][员員]|作者|实习生|[:：/／|｜丨︱])[\s\u3000]*"
@@ -87,7 +79,7 @@ def is_byline(text: str) -> bool:
     return len(text) <= _LONGEST and _signs(text)
 
 
-_LONGEST = 90  # characters of a by-line, brackets and squares around it included
+_LONGEST = 120  # characters of a by-line, brackets and squares around it included
 
 
 @lru_cache(1024)  # the body's lines are asked twice: whether they are paragraphs, and whom they name
@@ -97,9 +89,9 @@ def _signs(text: str) -> bool:
         return True
     if line[-1:].isdigit():
         line = _NUMBERED.sub("", line)
-    if not 2 < len(line) <= 60 or _STOP.search(line):
+    if not 2 < len(line) <= _LONGEST or _STOP.search(line):
         return False
-    roles = read_roles(line)
+    roles = read_roles(line, bracketed=text[:1] in "（(")
     if all(role == "nobody" for role, _names in roles) and not (roles and _CREW.match(line)):
         return bool(_NOBODY.match(line) or read_reported(text))
     if all(role == "photographer" for role, _names in roles) and not _SHOT_BY.match(line):
@@ -163,12 +155,18 @@ def find_people(
         if text not in headings:
             take(_of_line(text) or (_pen_name(text, body) if text[:1] in SIGNS else []))
     had = had or bool(people.authors)
+    block: list[tuple[str, list[str]]] = []  # lines beneath one another tell of one crew: 记者：张三, 通讯员：李四
     for n, text in enumerate(reversed(last)):
-        if text not in headings:
-            take(_of_line(text, last=n < 3) or (_pen_name(text, body) if text[:1] in SIGNS else []))
-        had = had or bool(people.authors)
+        found = [] if text in headings else _of_line(text, last=n < 3)
+        if not found and text[:1] in SIGNS and text not in headings:
+            found = _pen_name(text, body)
+        if block and all(map(is_organisation, [name for role, names in found for name in names if role == "author"])):
+            take(block)
+            block, had = [], had or bool(people.authors)
+        block = found + block
+    take(block)
     for n, text in enumerate(after):
-        if len(text) < 80 and (roles := read_roles(text)):
+        if len(text) < _LONGEST and (roles := read_roles(text)):
             edited = [(role, names) for role, names in roles if role in editors]
             # Further down other articles' writers stand.
             signed = len(edited) < len(roles) and n < _SIGNED and is_byline(text)
@@ -229,14 +227,17 @@ def with_values(texts: Sequence[str]) -> list[str]:
 
 
 def _of_line(text: str, *, last: bool = False) -> list[tuple[str, list[str]]]:
-    if signed := read_sign(text):
-        return signed
-    if is_byline(text):
-        return read_roles(text) or read_brackets(text, last=last) or read_reported(text)
+    if found := read_sign(text):
+        return found
+    signs, bracketed = is_byline(text), text[:1] in "（(" and text[-1:] in "）)"
+    if signs and not bracketed and (found := read_roles(text)):
+        return found
     if found := read_brackets(text, last=last):
         return found
+    if signs:
+        return read_roles(text) or read_reported(text)
     if not last and (start := _DATELINE.match(text)):
-        return read_roles(text[start.end() : start.end() + 20])
+        return read_roles(text[start.end() : start.end() + 20], bracketed=True)
     if not last and "者" in text[:16] and (start := _REPORTS.match(text)):
         return read_roles(start[0])
     return []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from lxml import etree
 
@@ -253,21 +254,25 @@ def _names_publisher(names: str) -> tuple[bool, bool]:
     return not (section or words.isdisjoint(_HINTS)) and words.isdisjoint(_NO_HINTS), section
 
 
-def find_writer(info: Sequence[Line], time: Found, source: Found) -> str:
+def find_writer(info: Sequence[Line], time: Found, source: Found) -> list[str]:
     """A name of three characters (two, where a class calls it the author) that nobody labelled, printed beside time
-    and publisher: 2019-09-10 证券日报 杜雨萌; empty without one."""
+    and publisher: 2019-09-10 证券日报 杜雨萌, and those of its length right after it; empty without one."""
     for line in info:
         if not (abs(line.n - time.line) <= 1 or abs(line.n - source.line) <= 1) or len(line.text) > 80:
             continue
         before = ""
         for element, _tail, text in line.pieces:
-            for token in without_times(text, "  ").strip().split():
+            tokens = without_times(text, "  ").strip().split()
+            for at, token in enumerate(tokens):
                 before, labelled = token, before.endswith((":", "："))  # 发布者: 张三
                 if labelled or token == source.text or not looks_like_name(token):
                     continue
                 if (len(token) > 2 and source.text) or _calls_author(element, 3 if len(token) > 2 else 0):
-                    return token
-    return ""
+                    return [
+                        token,
+                        *takewhile(lambda other: len(other) > 2 and looks_like_name(other), tokens[at + 1 :]),
+                    ]
+    return []
 
 
 _AUTHOR = re.compile(r"(?<![a-z])(?:authors?|writer|reporter|zuozhe|byline|nickname)(?![a-z])", re.I)
