@@ -287,7 +287,7 @@ def _own(line: Line, wanted: _Wanted) -> tuple[str, Line | None]:
     text = " ".join("".join([piece[2] for piece in pieces[start:end]]).split())
     if len(text) < 4 or end - start == len(pieces):
         return line.text, None
-    beside = Line(line.part, pieces=pieces[end:], n=line.n)
+    beside = Line(line.part, pieces[end:], n=line.n)
     return text, beside if end < len(pieces) and beside.complete() else None
 
 

@@ -142,6 +142,6 @@ class _Walk:
             self.lines[-1].pieces.append(piece)
         else:
             self.open = block
-            self.lines.append(Line(block, heading, noise, [piece]))
+            self.lines.append(Line(block, [piece], heading, noise))
         if link:
             self.lines[-1].linked += len(piece[2].strip())

@@ -1,47 +1,60 @@
 """A page's lines and the elements around them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
 
-@dataclass(slots=True, eq=False)
+# These two are no dataclasses: what those generate stays interpreted where the rest is compiled, and there are a thousand
+# of them on a page.
 class Part:
     """An element of the page that starts a line of its own or holds other elements."""
 
-    element: etree._Element
-    around: "Part | None" = None
-    """The part it stands in; None for the root."""
-    own: int = 0
-    """How many lines are its own: it is their block."""
-    count: int = 0
-    """How many lines stand in it: their blocks do."""
-    first: int = -1
-    """The first of them."""
-    last: int = -1
+    __slots__ = ("around", "count", "element", "first", "last", "own")
+
+    def __init__(self, element: etree._Element, around: "Part | None" = None) -> None:
+        self.element = element
+        self.around = around
+        """The part it stands in; None for the root."""
+        self.own = 0
+        """How many lines are its own: it is their block."""
+        self.count = 0
+        """How many lines stand in it: their blocks do."""
+        self.first = -1
+        """The first of them."""
+        self.last = -1
 
 
-@dataclass(slots=True, eq=False)
 class Line:
     """One line of text as displayed, and where it stands."""
 
-    part: Part
-    """The nearest element that starts a line of its own."""
-    heading: int = 0
-    """1 to 6 inside h1 to h6, else 0."""
-    noise: etree._Element | None = None
-    """The outermost part around it whose tag, class or id says it is no article text."""
-    pieces: list[tuple[etree._Element, bool, str]] = field(default_factory=list)
-    """Element, whether it is the element's tail, and the text of every text node in the line."""
-    linked: int = 0
-    """How many of its characters stand in links."""
-    n: int = -1
-    """Its place among the page's lines, from 0."""
-    text: str = ""
-    """White space runs are one blank; none at the ends."""
-    mass: float = -1.0
-    """Its weight as article text once `newscrawl.text.page.density` has found it; -1 before."""
+    __slots__ = ("heading", "linked", "mass", "n", "noise", "part", "pieces", "text")
+
+    def __init__(
+        self,
+        part: Part,
+        pieces: list[tuple[etree._Element, bool, str]],
+        heading: int = 0,
+        noise: etree._Element | None = None,
+        n: int = -1,
+    ) -> None:
+        self.part = part
+        """The nearest element that starts a line of its own."""
+        self.pieces = pieces
+        """Element, whether it is the element's tail, and the text of every text node in the line."""
+        self.heading = heading
+        """1 to 6 inside h1 to h6, else 0."""
+        self.noise = noise
+        """The outermost part around it whose tag, class or id says it is no article text."""
+        self.linked = 0
+        """How many of its characters stand in links."""
+        self.n = n
+        """Its place among the page's lines, from 0."""
+        self.text = ""
+        """White space runs are one blank; none at the ends."""
+        self.mass = -1.0
+        """Its weight as article text once `newscrawl.text.page.density` has found it; -1 before."""
 
     @property
     def block(self) -> etree._Element:
